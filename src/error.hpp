@@ -1,0 +1,40 @@
+// The one exception of the library: what went wrong, in the words the user reads.
+//
+// Knows neither PostgreSQL nor OpenSSL. src/pg/boundary.hpp turns it into a server error.
+//
+// Messages are lower case without a full stop. No message holds the value of a text argument:
+// callers swap arguments, and then the value is a secret.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace s3sign {
+
+// Each code is one SQLSTATE, see sqlstate() in src/pg/boundary.hpp.
+enum class code {
+    invalid_parameter_value,           // 22023
+    datetime_field_overflow,           // 22008
+    character_not_in_repertoire,       // 22021
+    feature_not_supported,             // 0A000
+    program_limit_exceeded,            // 54000
+    object_not_in_prerequisite_state,  // 55000
+    internal_error,                    // XX000
+};
+
+// Not a std::exception: what catches those must not take it for one of theirs.
+struct error {
+    enum code code;
+    std::string message;
+    std::string hint;
+
+    error(enum code c, std::string m, std::string h = {})
+        : code(c), message(std::move(m)), hint(std::move(h)) {}
+};
+
+[[noreturn]] inline void invalid(std::string message, std::string hint = {}) {
+    throw error(code::invalid_parameter_value, std::move(message), std::move(hint));
+}
+
+}  // namespace s3sign

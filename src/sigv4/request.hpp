@@ -1,0 +1,46 @@
+// What is signed: the parts of a request as SigV4 sees them.
+//
+// Views into the caller's memory; nothing here owns anything, so that a PostgreSQL error may
+// jump over it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace s3sign::sigv4 {
+
+// A query parameter or a header.
+struct field {
+    std::string_view name;
+    std::string_view value;
+};
+
+inline constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
+// SHA-256 of nothing: the payload line of a request without a body outside S3.
+inline constexpr std::string_view empty_payload =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+// AWS: «X-Amz-Expires … the minimum value you can set is 1, and the maximum is 604800».
+inline constexpr std::int64_t shortest_life = 1;
+inline constexpr std::int64_t longest_life = 604800;
+
+// What a signing key is bound to, and what stands between the slashes of a credential scope.
+struct scope {
+    std::string_view date;  // YYYYMMDD
+    std::string_view region;
+    std::string_view service;
+};
+
+// A request, each part in canonical form (see canonical.hpp).
+struct request {
+    std::string_view method;
+    std::string_view path;           // encoded, begins with `/`
+    std::string_view query;          // encoded, sorted
+    std::string_view host;           // the value of the header Host
+    std::span<const field> headers;  // further signed headers: lower case, sorted, never `host`
+    std::string_view payload;        // hash in hex, or UNSIGNED-PAYLOAD
+};
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,34 @@
+// Steps 2 to 4 of SigV4: the string to sign, the signing key, the signature.
+#pragma once
+
+#include <string_view>
+
+#include "sigv4/hash.hpp"
+#include "sigv4/request.hpp"
+#include "sigv4/time.hpp"
+
+namespace s3sign::sigv4 {
+
+// «date/region/service/aws4_request», each `/` written as `slash` (in a URL: «%2F»).
+char* put_scope(char* out, const scope& s, std::string_view slash = "/");
+
+// At least as many bytes as put_scope() writes, whatever the slash.
+constexpr std::size_t scope_size(const scope& s) {
+    return s.date.size() + s.region.size() + s.service.size() + 3 * 3 + 12;
+}
+
+// At least as many bytes as put_string_to_sign() writes.
+constexpr std::size_t string_to_sign_size(const scope& s) {
+    return algorithm.size() + 16 + scope_size(s) + 64 + 3;
+}
+
+char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
+                         const digest& canonical_request_hash);
+
+// HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request")
+hmac_key signing_key(std::string_view secret, const scope& s);
+
+// The signature in hex: 64 bytes.
+char* put_signature(char* out, const hmac_key& signing_key, std::string_view string_to_sign);
+
+}  // namespace s3sign::sigv4

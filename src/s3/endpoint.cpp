@@ -1,0 +1,174 @@
+#include "s3/endpoint.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "error.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+constexpr char grammar_hint[] = "An endpoint is [http://|https://]host[:port][/base/path].";
+
+[[noreturn]] void refuse(std::string message, std::string hint = grammar_hint) {
+    invalid("endpoint " + std::move(message), std::move(hint));
+}
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_hex(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::string to_lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+// Cuts `text` at the first of `stops` and returns what stood before it.
+std::string_view take_until(std::string_view& text, std::string_view stops) {
+    const std::size_t end = std::min(text.find_first_of(stops), text.size());
+    const std::string_view taken = text.substr(0, end);
+    text.remove_prefix(end);
+    return taken;
+}
+
+void check_characters(std::string_view text) {
+    if (text.empty()) refuse("is empty");
+    if (std::any_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c > '~'; }))
+        refuse("has a space, a control or a non-ASCII character",
+               "Write an international host name in its ASCII form (xn--…).");
+    if (text.find('?') != text.npos) refuse("has a query");
+    if (text.find('#') != text.npos) refuse("has a fragment");
+}
+
+std::string parse_scheme(std::string_view& rest) {
+    const std::size_t colon = rest.find("://");
+    if (colon == rest.npos || colon > rest.find('/')) return "https";
+    const std::string scheme = to_lower(rest.substr(0, colon));
+    if (scheme != "http" && scheme != "https") refuse("has a scheme other than http and https");
+    rest.remove_prefix(colon + 3);
+    return scheme;
+}
+
+// RFC 3986 §3.2.2 without zone; written as RFC 5952 says, as browsers and curl send it.
+std::string parse_ipv6(std::string_view& rest) {
+    rest.remove_prefix(1);
+    const std::string address(take_until(rest, "]"));
+    in6_addr binary;
+    char text[INET6_ADDRSTRLEN];
+    if (rest.empty() || inet_pton(AF_INET6, address.c_str(), &binary) != 1 ||
+        inet_ntop(AF_INET6, &binary, text, sizeof text) == nullptr)
+        refuse("has a bad IPv6 address", "An IPv6 address stands in brackets, without a zone.");
+    rest.remove_prefix(1);
+    return "[" + std::string(text) + "]";
+}
+
+void check_name(std::string_view name) {
+    if (name.empty()) refuse("has no host");
+    if (name.size() > 253) refuse("has a host of over 253 characters");
+    while (true) {
+        const std::string_view label = take_until(name, ".");
+        const bool good = std::all_of(label.begin(), label.end(), [](char c) {
+            return is_lower(c) || is_digit(c) || c == '-' || c == '_';
+        });
+        if (label.empty() || label.size() > 63 || !good)
+            refuse("has a bad host name",
+                   "A host name is labels of letters, digits, \"-\" and \"_\", joined by dots.");
+        if (name.empty()) return;
+        name.remove_prefix(1);
+    }
+}
+
+// Browsers take a host whose last label is a number for an IPv4 address, in odd forms too
+// (WHATWG URL, «ends in a number»): only the usual form means the same everywhere.
+host_kind name_or_ipv4(const std::string& host) {
+    const std::string_view last = std::string_view(host).substr(host.rfind('.') + 1);
+    const bool hexadecimal =
+        last.starts_with("0x") && std::all_of(last.begin() + 2, last.end(), is_hex);
+    if (!all_digits(last) && !hexadecimal) return host_kind::name;
+    in_addr binary;
+    if (inet_pton(AF_INET, host.c_str(), &binary) != 1) refuse("has a bad IPv4 address");
+    return host_kind::ipv4;
+}
+
+std::string parse_port(std::string_view text, std::string_view scheme) {
+    const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
+    const std::string_view digits = text.substr(zeros);
+    if (!all_digits(digits) || digits.size() > 5 || std::stoi(std::string(digits)) > 65535)
+        refuse("has a port outside 1 to 65535");
+    if (digits == (scheme == "http" ? "80" : "443")) return {};
+    return std::string(digits);
+}
+
+// Browsers and curl resolve these away, `%2e` spelt so too (WHATWG URL, «double-dot path segment»).
+bool is_dot_segment(std::string_view segment) {
+    std::size_t dots = 0;
+    while (!segment.empty()) {
+        if (segment.starts_with('.'))
+            segment.remove_prefix(1);
+        else if (segment.starts_with("%2e") || segment.starts_with("%2E"))
+            segment.remove_prefix(3);
+        else
+            return false;
+        dots++;
+    }
+    return dots <= 2;
+}
+
+// The path is signed and requested just as it stands here.
+std::string parse_base_path(std::string_view path) {
+    while (path.ends_with('/')) path.remove_suffix(1);
+    constexpr std::string_view allowed = "-._~!$&'()*+,;=/%";
+    for (std::size_t i = 0; i < path.size(); i++) {
+        const char c = lower(path[i]);
+        if (!is_lower(c) && !is_digit(c) && allowed.find(c) == allowed.npos)
+            refuse("has a character in its path that a URL's path can't hold",
+                   "Percent-encode it.");
+        if (c == '%' && (i + 2 >= path.size() || !is_hex(path[i + 1]) || !is_hex(path[i + 2])))
+            refuse("has a \"%\" in its path that two hexadecimal digits do not follow");
+    }
+    for (std::string_view rest = path; !rest.empty();) {
+        rest.remove_prefix(1);
+        const std::string_view segment = take_until(rest, "/");
+        if (is_dot_segment(segment)) refuse("has an empty, \".\" or \"..\" segment in its path");
+    }
+    return std::string(path);
+}
+
+}  // namespace
+
+endpoint parse_endpoint(std::string_view text) {
+    check_characters(text);
+    endpoint result;
+    result.scheme = parse_scheme(text);
+
+    std::string_view authority = take_until(text, "/");
+    if (authority.find('@') != authority.npos)
+        refuse("has user information", "Credentials have arguments of their own.");
+    if (authority.starts_with('[')) {
+        result.host = parse_ipv6(authority);
+        result.kind = host_kind::ipv6;
+    } else {
+        result.host = to_lower(take_until(authority, ":"));
+        check_name(result.host);
+        result.kind = name_or_ipv4(result.host);
+    }
+    if (!authority.empty()) {
+        if (!authority.starts_with(':')) refuse("has characters behind its IPv6 address");
+        result.port = parse_port(authority.substr(1), result.scheme);
+    }
+    result.base_path = parse_base_path(text);
+    return result;
+}
+
+}  // namespace s3sign::s3

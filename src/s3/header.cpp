@@ -1,0 +1,48 @@
+#include "s3/header.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "sigv4/presign.hpp"
+#include "sigv4/request.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+constexpr std::string_view unsignable[] = {
+    "accept-encoding", "authorization", "connection",      "expect", "from",    "host",
+    "keep-alive",      "max-forwards",  "referer",         "te",     "trailer", "transfer-encoding",
+    "upgrade",         "user-agent",    "x-amzn-trace-id",
+};
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+constexpr bool is_token_character(char c) {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    const char l = lower(c);
+    return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || others.find(c) != others.npos;
+}
+
+}  // namespace
+
+header_rule rule_of_header(std::string_view name) {
+    if (name.empty() || !std::all_of(name.begin(), name.end(), is_token_character))
+        return header_rule::malformed;
+    std::string lowered(name);
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+    if (lowered == "x-amz-content-sha256") return header_rule::free;
+    if (sigv4::is_signature_parameter(lowered)) return header_rule::of_signature;
+    if (lowered.starts_with("proxy-") || lowered.starts_with("sec-") ||
+        std::find(std::begin(unsignable), std::end(unsignable), lowered) != std::end(unsignable))
+        return header_rule::unsignable;
+    return header_rule::free;
+}
+
+bool is_payload_line(std::string_view value) {
+    if (value == sigv4::unsigned_payload || value.starts_with("STREAMING-")) return true;
+    return value.size() == 64 && std::all_of(value.begin(), value.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+}  // namespace s3sign::s3

@@ -1,0 +1,151 @@
+#include "s3/target.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "error.hpp"
+#include "s3/endpoint.hpp"
+#include "s3/provider.hpp"
+#include "sigv4/encode.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+[[noreturn]] void unsupported(std::string_view service) {
+    throw error(code::feature_not_supported,
+                std::string(service) + " needs a signer that s3sign does not have",
+                "s3sign signs for general purpose buckets and access points.");
+}
+
+void check_bucket(std::string_view bucket) {
+    if (bucket.empty()) invalid("bucket is empty");
+    if (bucket == "." || bucket == "..") invalid("bucket is \".\" or \"..\"");
+    const bool bad = std::any_of(bucket.begin(), bucket.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < ' ' || byte == 0x7f || c == '/' || c == ':';
+    });
+    if (bad)
+        invalid("bucket has a \"/\", a \":\" or a control character",
+                "A key's folders belong to the file, an access point's host to the server.");
+}
+
+// Names that AWS keeps for buckets behind other services.
+void check_bucket_kind(std::string_view bucket) {
+    if (bucket.ends_with("--x-s3")) unsupported("S3 Express");
+    if (bucket.ends_with("--op-s3")) unsupported("S3 on Outposts");
+    if (bucket.ends_with("--ol-s3")) unsupported("S3 Object Lambda");
+    if (bucket.ends_with(".mrap")) unsupported("an S3 multi-region access point");
+}
+
+addressing parse_addressing(std::string_view text) {
+    if (text == "path") return addressing::path;
+    if (text == "virtual") return addressing::virtual_host;
+    if (text == "cname") return addressing::cname;
+    invalid("addressing is none of \"path\", \"virtual\" and \"cname\"");
+}
+
+addressing default_addressing(addressing_rule rule, const endpoint& e, std::string_view bucket) {
+    switch (rule) {
+        case addressing_rule::aws:
+            return is_virtual_hostable(bucket, e.scheme == "http") ? addressing::virtual_host
+                                                                   : addressing::path;
+        case addressing_rule::virtual_only:
+            return addressing::virtual_host;
+        case addressing_rule::cname:
+            return addressing::cname;
+        case addressing_rule::path:
+            break;
+    }
+    return addressing::path;
+}
+
+void check_virtual(const endpoint& e, std::string_view bucket) {
+    if (e.kind != host_kind::name)
+        invalid("an IP address can't be addressed as a virtual host",
+                "Use addressing => 'path', or a host name.");
+    if (!is_virtual_hostable(bucket, true))
+        invalid("bucket can't be part of a host name",
+                "With virtual addressing a bucket has 3 to 63 of a-z, 0-9, \"-\" and \".\"; "
+                "addressing => 'path' takes any.");
+}
+
+// A host that holds the bucket already would hold it twice, or a path that does not exist.
+void check_host(const endpoint& e, std::string_view bucket) {
+    if (e.host.starts_with(std::string(bucket) + "."))
+        invalid("endpoint begins with the bucket already",
+                "Leave the bucket out of the host, or use addressing => 'cname' where the host is "
+                "the bucket.");
+}
+
+std::string encoded(std::string_view text) {
+    std::string result(sigv4::encoded_size(text.size()), '\0');
+    result.resize(static_cast<std::size_t>(sigv4::uri_encode(result.data(), text) - result.data()));
+    return result;
+}
+
+}  // namespace
+
+void check_scope_part(std::string_view what, std::string_view value) {
+    const bool good = std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-';
+    });
+    if (value.empty()) invalid(std::string(what) + " is empty");
+    if (!good)
+        invalid(std::string(what) + " has a character other than letters, digits, \"_\" and \"-\"");
+}
+
+target resolve(const location& where) {
+    if (where.region) check_scope_part("region", *where.region);
+    std::optional<addressing> asked;
+    if (where.addressing) asked = parse_addressing(*where.addressing);
+    endpoint e = parse_endpoint(where.endpoint);
+    check_bucket(where.bucket);
+
+    const provider known = find_provider(e.host, asked == addressing::cname);
+    if (!known.unsupported.empty()) unsupported(known.unsupported);
+    if (known.rule == addressing_rule::aws) check_bucket_kind(where.bucket);
+    const addressing style = asked ? *asked : default_addressing(known.rule, e, where.bucket);
+
+    // An explicit `path` is obeyed: a host media.example.com may well have a bucket «media».
+    if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket);
+
+    target result;
+    result.region = where.region           ? *where.region
+                    : known.region.empty() ? "us-east-1"
+                                           : known.region;
+    result.path_prefix = e.base_path;
+    if (style == addressing::virtual_host) {
+        check_virtual(e, where.bucket);
+        e.host = std::string(where.bucket) + "." + e.host;
+    } else if (style == addressing::path) {
+        result.path_prefix += "/" + encoded(where.bucket);
+    }
+    result.host = e.authority();
+    result.origin = e.scheme + "://" + result.host;
+    return result;
+}
+
+const target& target_cache::get(const location& where) {
+    clock_++;
+    for (entry& e : entries_) {
+        if (e.last_used != 0 && e.is_of(where)) {
+            e.last_used = clock_;
+            return e.found;
+        }
+    }
+    // Made whole before it takes the place of another: an exception leaves the cache as it was.
+    entry fresh{std::string(where.endpoint),
+                std::string(where.bucket),
+                where.region ? std::optional<std::string>(*where.region) : std::nullopt,
+                where.addressing ? std::optional<std::string>(*where.addressing) : std::nullopt,
+                resolve(where),
+                clock_};
+    entry& oldest =
+        *std::min_element(entries_.begin(), entries_.end(),
+                          [](const entry& a, const entry& b) { return a.last_used < b.last_used; });
+    oldest = std::move(fresh);
+    return oldest.found;
+}
+
+}  // namespace s3sign::s3

@@ -1,0 +1,147 @@
+// The border between C++ and the server, in both directions.
+//
+// A server error is a longjmp: it may cross only frames without destructors. A C++ exception may
+// not leave a function that the server calls. So:
+//
+//   call(f)   runs server code in a frame with destructors: a server error becomes an exception
+//   entry(f)  runs C++ for the server: an exception becomes a server error
+//
+// Where a frame and all that it calls hold nothing with a destructor, server functions may be
+// called as they are: that is cheaper, and the hot path is written so.
+#pragma once
+
+#include <exception>
+#include <new>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "error.hpp"
+#include "pg/postgres.hpp"
+
+namespace s3sign::pg {
+
+// A server error on its way through C++ frames; null where memory ran out while it was kept. Not
+// a std::exception: a handler of those must not swallow a query cancel.
+struct server_error {
+    ErrorData* data;
+};
+
+// Runs one server call; `f` itself must hold nothing with a destructor. Throws server_error.
+template <class F>
+auto call(F&& f) -> std::invoke_result_t<F> {
+    MemoryContext const context = CurrentMemoryContext;
+    sigjmp_buf* const handler = PG_exception_stack;
+    ErrorContextCallback* const callbacks = error_context_stack;
+    sigjmp_buf here;
+
+    if (sigsetjmp(here, 0) == 0) {
+        PG_exception_stack = &here;
+        if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+            f();
+            PG_exception_stack = handler;
+            return;
+        } else {
+            static_assert(std::is_trivially_destructible_v<std::invoke_result_t<F>>);
+            const auto result = f();
+            PG_exception_stack = handler;
+            return result;
+        }
+    }
+
+    // Copying the error may fail too, where memory has run out.
+    ErrorData* volatile data = nullptr;
+    if (sigsetjmp(here, 0) == 0) {
+        PG_exception_stack = &here;
+        ::MemoryContextSwitchTo(context);
+        data = ::CopyErrorData();
+    }
+    PG_exception_stack = handler;
+    error_context_stack = callbacks;
+    ::MemoryContextSwitchTo(context);
+    ::FlushErrorState();
+    throw server_error{data};
+}
+
+// What an exception says, kept without destructors. The texts are palloc'd.
+struct failure {
+    ErrorData* server;  // not null: a server error, to be raised again as it was
+    int sqlstate;
+    const char* message;
+    const char* hint;  // may be null
+};
+
+inline int sqlstate(enum code c) {
+    switch (c) {
+        case code::invalid_parameter_value:
+            return ERRCODE_INVALID_PARAMETER_VALUE;
+        case code::datetime_field_overflow:
+            return ERRCODE_DATETIME_FIELD_OVERFLOW;
+        case code::character_not_in_repertoire:
+            return ERRCODE_CHARACTER_NOT_IN_REPERTOIRE;
+        case code::feature_not_supported:
+            return ERRCODE_FEATURE_NOT_SUPPORTED;
+        case code::program_limit_exceeded:
+            return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
+        case code::object_not_in_prerequisite_state:
+            return ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE;
+        case code::internal_error:
+            break;
+    }
+    return ERRCODE_INTERNAL_ERROR;
+}
+
+// A copy that a server error can't interrupt: an error raised in a handler would leak the
+// exception. Null where memory has run out.
+inline const char* keep(std::string_view text) noexcept {
+    auto* copy = static_cast<char*>(::palloc_extended(text.size() + 1, MCXT_ALLOC_NO_OOM));
+    if (copy != nullptr) {
+        std::memcpy(copy, text.data(), text.size());
+        copy[text.size()] = '\0';
+    }
+    return copy;
+}
+
+// The exception that is being handled. Called in a handler only.
+inline failure current_failure() noexcept {
+    const failure out_of_memory{nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr};
+    failure result = out_of_memory;
+    try {
+        throw;
+    } catch (const server_error& e) {
+        result.server = e.data;
+        return result;
+    } catch (const error& e) {
+        result = {nullptr, sqlstate(e.code), keep(e.message),
+                  e.hint.empty() ? nullptr : keep(e.hint)};
+    } catch (const std::bad_alloc&) {
+        return out_of_memory;
+    } catch (const std::exception& e) {
+        result = {nullptr, ERRCODE_INTERNAL_ERROR, keep(e.what()), nullptr};
+    } catch (...) {
+        result = {nullptr, ERRCODE_INTERNAL_ERROR, "unknown C++ exception", nullptr};
+    }
+    return result.message != nullptr ? result : out_of_memory;
+}
+
+[[noreturn]] inline void raise(const failure& what) {
+    if (what.server != nullptr) ::ReThrowError(what.server);
+    ereport(ERROR, (::errcode(what.sqlstate), ::errmsg_internal("%s", what.message),
+                    what.hint != nullptr ? ::errhint("%s", what.hint) : 0));
+    pg_unreachable();
+}
+
+// Runs `f` for the server. The error is raised when the handler has been left: a longjmp out of
+// it would leak the exception.
+template <class F>
+Datum entry(F&& f) {
+    failure what;
+    try {
+        return f();
+    } catch (...) {
+        what = current_failure();
+    }
+    raise(what);
+}
+
+}  // namespace s3sign::pg

@@ -1,0 +1,112 @@
+// Datum ⇄ C++. Arguments are views into the server's memory, results are made in the current
+// memory context: nothing here has a destructor.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "pg/postgres.hpp"
+
+namespace s3sign::pg {
+
+// --- types --------------------------------------------------------------------------------------
+
+// C++        SQL
+// bool       boolean
+// int32_t    integer
+// int64_t    bigint
+// double     double precision
+// string_view  text (varchar, name as text), in the database's encoding
+// timestamp  timestamptz
+// jsonb      jsonb, see jsonb.hpp
+// optional<T>  any of these, where NULL is a value
+
+// Microseconds since 2000-01-01T00:00:00Z; infinities are the two ends of the range.
+struct timestamp {
+    TimestampTz value;
+
+    bool is_finite() const { return !TIMESTAMP_NOT_FINITE(value); }
+
+    // Seconds since 1970-01-01T00:00:00Z, rounded down. Only for a finite time.
+    std::int64_t unix_seconds() const {
+        constexpr std::int64_t epoch =
+            static_cast<std::int64_t>((POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY);
+        const std::int64_t seconds = value / USECS_PER_SEC;
+        return seconds - (value % USECS_PER_SEC < 0 ? 1 : 0) + epoch;
+    }
+};
+
+struct jsonb {
+    Jsonb* value;
+};
+
+// --- arguments ----------------------------------------------------------------------------------
+
+template <class T>
+struct from_datum;
+
+template <>
+struct from_datum<bool> {
+    static bool get(Datum d) { return DatumGetBool(d); }
+};
+template <>
+struct from_datum<std::int32_t> {
+    static std::int32_t get(Datum d) { return DatumGetInt32(d); }
+};
+template <>
+struct from_datum<std::int64_t> {
+    static std::int64_t get(Datum d) { return DatumGetInt64(d); }
+};
+template <>
+struct from_datum<double> {
+    static double get(Datum d) { return DatumGetFloat8(d); }
+};
+template <>
+struct from_datum<timestamp> {
+    static timestamp get(Datum d) { return {DatumGetTimestampTz(d)}; }
+};
+template <>
+struct from_datum<std::string_view> {
+    // Packed: a short text that is stored in a row has a header of one byte.
+    static std::string_view get(Datum d) {
+        const text* t = DatumGetTextPP(d);
+        return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
+    }
+};
+template <>
+struct from_datum<jsonb> {
+    static jsonb get(Datum d) { return {DatumGetJsonbP(d)}; }
+};
+
+// --- results ------------------------------------------------------------------------------------
+
+// A text that is written in place: room for it is made first, its size is set when it is done.
+class text_builder {
+   public:
+    explicit text_builder(std::size_t capacity)
+        : text_(static_cast<text*>(::palloc(VARHDRSZ + capacity))) {}
+
+    char* begin() { return VARDATA(text_); }
+
+    // `end` is the position behind the last byte written.
+    text* finish(const char* end) {
+        SET_VARSIZE(text_, end - reinterpret_cast<char*>(text_));
+        return text_;
+    }
+
+   private:
+    text* text_;
+};
+
+inline Datum to_datum(bool v) { return BoolGetDatum(v); }
+inline Datum to_datum(std::int32_t v) { return Int32GetDatum(v); }
+inline Datum to_datum(std::int64_t v) { return Int64GetDatum(v); }
+inline Datum to_datum(double v) { return Float8GetDatum(v); }
+inline Datum to_datum(timestamp v) { return TimestampTzGetDatum(v.value); }
+inline Datum to_datum(text* v) { return PointerGetDatum(v); }
+inline Datum to_datum(std::string_view v) {
+    return PointerGetDatum(::cstring_to_text_with_len(v.data(), static_cast<int>(v.size())));
+}
+
+}  // namespace s3sign::pg

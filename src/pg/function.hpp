@@ -1,0 +1,90 @@
+// An SQL function is a C++ function and one line:
+//
+//   std::int64_t add_one(std::int64_t number) { return number + 1; }
+//   PG_FUNCTION(my_add_one, add_one)
+//
+//   CREATE FUNCTION my_add_one(bigint) RETURNS bigint LANGUAGE c AS 'MODULE_PATHNAME';
+//
+// Types as in datum.hpp. NULL for an argument that is not a std::optional gives NULL without a
+// call, so the SQL function need not be STRICT; a std::optional result may be NULL. C++
+// exceptions become server errors (boundary.hpp).
+//
+// Arguments are read, and the result is made, in a frame without destructors: no guard is paid
+// for. In the function itself a server function may be called as it is only where nothing with a
+// destructor is alive.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "pg/boundary.hpp"
+#include "pg/datum.hpp"
+#include "pg/postgres.hpp"
+
+namespace s3sign::pg {
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+template <class T>
+T argument(FunctionCallInfo fcinfo, std::size_t i) {
+    static_assert(std::is_trivially_destructible_v<T>, "a server error would jump over it");
+    if constexpr (is_optional<T>) {
+        if (fcinfo->args[i].isnull) return std::nullopt;
+        return from_datum<typename T::value_type>::get(fcinfo->args[i].value);
+    } else {
+        return from_datum<T>::get(fcinfo->args[i].value);
+    }
+}
+
+template <class T>
+Datum result(FunctionCallInfo fcinfo, const T& value) {
+    static_assert(std::is_trivially_destructible_v<T>, "a server error would jump over it");
+    if constexpr (is_optional<T>) {
+        fcinfo->isnull = !value.has_value();
+        return value ? to_datum(*value) : Datum{0};
+    } else {
+        return to_datum(value);
+    }
+}
+
+// An SQL script of another version than the library would have it read arguments that are not
+// there.
+inline void check_arity(FunctionCallInfo fcinfo, std::size_t expected, const char* name) {
+    if (static_cast<std::size_t>(fcinfo->nargs) != expected)
+        throw error(code::object_not_in_prerequisite_state,
+                    "function \"" + std::string(name) + "\" has " + std::to_string(fcinfo->nargs) +
+                        " arguments in SQL and " + std::to_string(expected) + " in the library",
+                    "The extension's SQL script and library are of different versions: install "
+                    "both, reconnect and run ALTER EXTENSION ... UPDATE.");
+}
+
+template <class R, class... A>
+Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
+    return entry([=] {
+        check_arity(fcinfo, sizeof...(A), name);
+        return [=]<std::size_t... I>(std::index_sequence<I...>) {
+            if (((!is_optional<A> && fcinfo->args[I].isnull) || ...)) {
+                fcinfo->isnull = true;
+                return Datum{0};
+            }
+            return result(fcinfo, function(argument<A>(fcinfo, I)...));
+        }
+        (std::index_sequence_for<A...>{});
+    });
+}
+
+}  // namespace s3sign::pg
+
+// Exports `name` to SQL: finfo record, C linkage, visibility.
+#define PG_FUNCTION(name, ...)                                                                \
+    extern "C" {                                                                              \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                                 \
+    PG_FUNCTION_INFO_V1(name);                                                                \
+    Datum name(PG_FUNCTION_ARGS) { return ::s3sign::pg::invoke(fcinfo, __VA_ARGS__, #name); } \
+    }

@@ -1,0 +1,4 @@
+// The module's door.
+#include "pg/magic.hpp"
+
+PG_MODULE("s3sign", S3SIGN_VERSION)

@@ -1,0 +1,14 @@
+#include <string_view>
+
+#include "pg/function.hpp"
+
+namespace s3sign {
+namespace {
+
+std::string_view version() { return S3SIGN_VERSION; }
+
+}  // namespace
+
+PG_FUNCTION(s3sign_version, version)
+
+}  // namespace s3sign

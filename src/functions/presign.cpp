@@ -92,15 +92,14 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
         .payload = {},
         .identity = not_empty("identity", utf8("identity", identity)),
         .session_token = check_token(utf8("session_token", session_token)).value_or(""),
-        .region = target.region,
-        .service = "s3",
         .expires = duration,
     };
     request.payload = payload_line(request.headers);
-    const sigv4::hmac_key& key = signing_keys().get(not_empty("secret", utf8("secret", secret)),
-                                                    {time.date(), target.region, "s3"});
+    const sigv4::scope scope{time.date(), target.region, "s3"};
+    sigv4::signing_key& key =
+        signing_keys().get(not_empty("secret", utf8("secret", secret)), scope);
 
-    pg::text_builder url(sigv4::presign_buffer_size(request));
+    pg::text_builder url(sigv4::presign_buffer_size(request, scope));
     return url.finish(sigv4::presign(url.begin(), request, time, key));
 }
 

@@ -46,7 +46,7 @@ void check_characters(std::string_view text) {
     if (text.empty()) refuse("is empty");
     if (std::any_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c > '~'; }))
         refuse("has a space, a control or a non-ASCII character",
-               "Write an international host name in its ASCII form (xn--…).");
+               "Write an international host name in its ASCII form (xn--...).");
     if (text.find('?') != text.npos) refuse("has a query");
     if (text.find('#') != text.npos) refuse("has a fragment");
 }

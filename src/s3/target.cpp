@@ -71,10 +71,10 @@ void check_virtual(const endpoint& e, std::string_view bucket) {
 
 // A host that holds the bucket already would hold it twice, or a path that does not exist.
 void check_host(const endpoint& e, std::string_view bucket) {
-    if (e.host.starts_with(std::string(bucket) + "."))
+    if (e.kind == host_kind::name && e.host.starts_with(std::string(bucket) + "."))
         invalid("endpoint begins with the bucket already",
                 "Leave the bucket out of the host, or use addressing => 'cname' where the host is "
-                "the bucket.");
+                "the bucket, 'path' where it only has the same name.");
 }
 
 std::string encoded(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 namespace s3sign::sigv4 {
@@ -31,8 +32,8 @@ char* uri_encode(char* out, std::string_view text);
 // The same with `/` kept: a path.
 char* uri_encode_path(char* out, std::string_view path);
 
-// Lower-case base16 of `size` bytes.
-char* put_hex(char* out, const unsigned char* bytes, std::size_t size);
+// Lower-case base16: twice as many bytes.
+char* put_hex(char* out, std::span<const unsigned char> bytes);
 
 // A decimal number without sign.
 char* put_decimal(char* out, std::uint64_t number);

@@ -1,5 +1,6 @@
 #include "sigv4/hash.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include <openssl/crypto.h>
@@ -99,10 +100,18 @@ hmac_key::hmac_key(std::initializer_list<std::string_view> parts) {
     outer_ = padded(key, 0x5c);
 }
 
-digest hmac_key::sign(std::string_view message) const {
+digest hmac_key::sign(std::string_view message) const { return sign(inner_, message); }
+
+void hmac_key::begin(message& m, std::string_view head) const {
+    if (!m) m = new_context();
+    check(EVP_MD_CTX_copy_ex(m.get(), inner_.get()));
+    absorb(m.get(), head);
+}
+
+digest hmac_key::sign(const message& m, std::string_view tail) const {
     EVP_MD_CTX* context = work_context();
-    check(EVP_MD_CTX_copy_ex(context, inner_.get()));
-    absorb(context, message);
+    check(EVP_MD_CTX_copy_ex(context, m.get()));
+    absorb(context, tail);
     const digest inner = finish(context);
     check(EVP_MD_CTX_copy_ex(context, outer_.get()));
     absorb(context, bytes(inner));

@@ -40,6 +40,15 @@ class hmac_key {
 
     digest sign(std::string_view message) const;
 
+    // A message whose beginning has been taken in.
+    using message = digest_context;
+
+    // Makes `m` a message of this key that begins with `head`.
+    void begin(message& m, std::string_view head) const;
+
+    // Signs the message that begins as `m` and ends with `tail`. `m` may be used again.
+    digest sign(const message& m, std::string_view tail) const;
+
    private:
     digest_context inner_;
     digest_context outer_;

@@ -7,11 +7,11 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "sigv4/hash.hpp"
 #include "sigv4/request.hpp"
+#include "sigv4/signature.hpp"
+#include "sigv4/siphash.hpp"
 
 namespace s3sign::sigv4 {
 
@@ -19,17 +19,16 @@ class key_cache {
    public:
     // The signing key of `secret` and `s`, valid until the next call. The one that was not asked
     // for longest makes room for a new one, and is wiped.
-    const hmac_key& get(std::string_view secret, const scope& s);
+    signing_key& get(std::string_view secret, const scope& s);
 
    private:
     struct entry {
-        digest fingerprint;  // SHA-256 of salt and secret
-        std::string date, region, service;
-        hmac_key key;
+        std::uint64_t fingerprint;  // of the secret, keyed by `salt_`
+        signing_key key;
         std::uint64_t last_used;
     };
 
-    std::array<unsigned char, 16> salt_{};
+    siphash_key salt_{};  // random, made with the first key
     std::array<std::optional<entry>, 16> entries_;
     std::uint64_t clock_ = 0;
 };

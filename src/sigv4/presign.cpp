@@ -4,7 +4,6 @@
 
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
-#include "sigv4/signature.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
@@ -13,13 +12,11 @@ std::string_view view(const char* begin, const char* end) {
     return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-scope scope_of(const presign_request& r, const timestamp& time) {
-    return {time.date(), r.region, r.service};
-}
-
 request request_of(const presign_request& r, std::string_view path, std::string_view query) {
     return {r.method, path, query, r.host, r.headers, r.payload};
 }
+
+constexpr std::string_view signature_name = "&X-Amz-Signature=";
 
 // Writes the query in canonical order: SigV4's own parameters, whose order is known, and the
 // others at their places among them.
@@ -90,8 +87,7 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, cons
 
 }  // namespace
 
-std::size_t presign_buffer_size(const presign_request& r) {
-    const scope s{"YYYYMMDD", r.region, r.service};
+std::size_t presign_buffer_size(const presign_request& r, const scope& s) {
     const std::size_t path = r.path_prefix.size() + 1 + encoded_size(r.path.size());
     // SigV4's own names and constant values are under 200 bytes.
     std::size_t query = 200 + encoded_size(r.identity.size()) + scope_size(s) +
@@ -100,26 +96,21 @@ std::size_t presign_buffer_size(const presign_request& r) {
         query += parameter.name.size() + parameter.value.size() + 2;
     for (const field& header : r.headers) query += 4 * (header.name.size() + 1);
 
-    constexpr std::string_view signature = "&X-Amz-Signature=";
-    const std::size_t url = r.origin.size() + path + 1 + query + signature.size() + 64;
-    const std::size_t work = canonical_request_size(request_of(r, {}, {})) + path + query;
-    return url + std::max(work, string_to_sign_size(s));
+    const std::size_t url = r.origin.size() + path + 1 + query + signature_name.size() + 64;
+    return url + canonical_request_size(request_of(r, {}, {})) + path + query;
 }
 
-char* presign(char* out, const presign_request& r, const timestamp& time,
-              const hmac_key& signing_key) {
-    const scope s = scope_of(r, time);
+char* presign(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
     char* const path = put(out, r.origin);
     char* const path_end = uri_encode_path(put(put(path, r.path_prefix), '/'), r.path);
     char* const query = put(path_end, '?');
-    char* const query_end = put_query(query, r, time, s);
-    char* const signature = put(query_end, "&X-Amz-Signature=");
+    char* const query_end = put_query(query, r, time, key.bound_to());
+    char* const signature = put(query_end, signature_name);
 
     char* const work = signature + 64;
     const request canonical = request_of(r, view(path, path_end), view(query, query_end));
     const digest hash = sha256(view(work, put_canonical_request(work, canonical)));
-    return put_signature(signature, signing_key,
-                         view(work, put_string_to_sign(work, time, s, hash)));
+    return put_hex(signature, key.sign(time, hash));
 }
 
 bool is_signature_parameter(std::string_view name) {

@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
-#include "sigv4/hash.hpp"
 #include "sigv4/request.hpp"
+#include "sigv4/signature.hpp"
 #include "sigv4/time.hpp"
 
 namespace s3sign::sigv4 {
@@ -23,18 +23,15 @@ struct presign_request {
     std::string_view payload;        // the payload line: a hash in hex, or UNSIGNED-PAYLOAD
     std::string_view identity;       // access key id
     std::string_view session_token;  // empty: none
-    std::string_view region;
-    std::string_view service;
-    std::int64_t expires;  // seconds from `time`, 1..604800
+    std::int64_t expires;            // seconds from the time of signing, 1..604800
 };
 
 // How many bytes presign() needs to write the URL and to work.
-std::size_t presign_buffer_size(const presign_request& r);
+std::size_t presign_buffer_size(const presign_request& r, const scope& s);
 
 // Writes the URL to `out` and returns the position behind it; the bytes behind that are used up.
-// `signing_key` is that of time.date(), r.region and r.service.
-char* presign(char* out, const presign_request& r, const timestamp& time,
-              const hmac_key& signing_key);
+// Region and service are the key's, and so must be the date of `time`.
+char* presign(char* out, const presign_request& r, const timestamp& time, signing_key& key);
 
 // Whether SigV4 gives the parameter a meaning of its own in a presigned URL, whatever its case.
 bool is_signature_parameter(std::string_view name);

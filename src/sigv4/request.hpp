@@ -31,6 +31,8 @@ struct scope {
     std::string_view date;  // YYYYMMDD
     std::string_view region;
     std::string_view service;
+
+    bool operator==(const scope&) const = default;
 };
 
 // A request, each part in canonical form (see canonical.hpp).

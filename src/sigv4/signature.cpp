@@ -19,6 +19,24 @@ secret_digest derive(std::initializer_list<std::string_view> key, std::string_vi
     return {hmac_key(key).sign(message)};
 }
 
+hmac_key derive_signing_key(std::string_view secret, const scope& s) {
+    const secret_digest date = derive({"AWS4", secret}, s.date);
+    const secret_digest region = derive({bytes(date.value)}, s.region);
+    const secret_digest service = derive({bytes(region.value)}, s.service);
+    const secret_digest key = derive({bytes(service.value)}, terminator);
+    return hmac_key({bytes(key.value)});
+}
+
+// The string to sign up to the canonical request's hash.
+char* put_head(char* out, const timestamp& time, const scope& s) {
+    out = put(out, algorithm);
+    out = put(out, '\n');
+    out = put(out, time.text());
+    out = put(out, '\n');
+    out = put_scope(out, s);
+    return put(out, '\n');
+}
+
 }  // namespace
 
 char* put_scope(char* out, const scope& s, std::string_view slash) {
@@ -31,26 +49,23 @@ char* put_scope(char* out, const scope& s, std::string_view slash) {
 
 char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
                          const digest& canonical_request_hash) {
-    out = put(out, algorithm);
-    out = put(out, '\n');
-    out = put(out, time.text());
-    out = put(out, '\n');
-    out = put_scope(out, s);
-    out = put(out, '\n');
-    return put_hex(out, canonical_request_hash.data(), canonical_request_hash.size());
+    return put_hex(put_head(out, time, s), canonical_request_hash);
 }
 
-hmac_key signing_key(std::string_view secret, const scope& s) {
-    const secret_digest date = derive({"AWS4", secret}, s.date);
-    const secret_digest region = derive({bytes(date.value)}, s.region);
-    const secret_digest service = derive({bytes(region.value)}, s.service);
-    const secret_digest key = derive({bytes(service.value)}, terminator);
-    return hmac_key({bytes(key.value)});
-}
+signing_key::signing_key(std::string_view secret, const scope& s)
+    : date_(s.date), region_(s.region), service_(s.service), key_(derive_signing_key(secret, s)) {}
 
-char* put_signature(char* out, const hmac_key& signing_key, std::string_view string_to_sign) {
-    const digest signature = signing_key.sign(string_to_sign);
-    return put_hex(out, signature.data(), signature.size());
+digest signing_key::sign(const timestamp& time, const digest& canonical_request_hash) {
+    if (second_ != time.text()) {
+        std::string head(string_to_sign_size(bound_to()), '\0');
+        char* const end = put_head(head.data(), time, bound_to());
+        second_.clear();
+        key_.begin(head_, {head.data(), static_cast<std::size_t>(end - head.data())});
+        second_ = time.text();
+    }
+    std::array<char, 64> hash;
+    put_hex(hash.data(), canonical_request_hash);
+    return key_.sign(head_, {hash.data(), hash.size()});
 }
 
 }  // namespace s3sign::sigv4

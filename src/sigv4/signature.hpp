@@ -1,6 +1,8 @@
 // Steps 2 to 4 of SigV4: the string to sign, the signing key, the signature.
 #pragma once
 
+#include <array>
+#include <string>
 #include <string_view>
 
 #include "sigv4/hash.hpp"
@@ -25,10 +27,23 @@ constexpr std::size_t string_to_sign_size(const scope& s) {
 char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
                          const digest& canonical_request_hash);
 
-// HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request")
-hmac_key signing_key(std::string_view secret, const scope& s);
+// HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"), with the scope
+// that it is bound to.
+class signing_key {
+   public:
+    signing_key(std::string_view secret, const scope& s);
 
-// The signature in hex: 64 bytes.
-char* put_signature(char* out, const hmac_key& signing_key, std::string_view string_to_sign);
+    scope bound_to() const { return {date_, region_, service_}; }
+
+    // The HMAC of the string to sign. What stands in it before the canonical request's hash is
+    // the same for all requests of a second, and is taken in once a second.
+    digest sign(const timestamp& time, const digest& canonical_request_hash);
+
+   private:
+    std::string date_, region_, service_;
+    hmac_key key_;
+    std::string second_;  // the time that `head_` is of
+    hmac_key::message head_;
+};
 
 }  // namespace s3sign::sigv4

@@ -1,0 +1,129 @@
+# s3sign: presigned S3 URLs in SQL
+#
+#> make                build the extension; WERROR=1 makes warnings errors, CXX=clang++ takes clang
+#> make install        put it into the PostgreSQL of PG_CONFIG (DESTDIR=... puts it below there)
+#> make installcheck   run the regression tests against the running server it is installed in
+#> make uninstall      take it out again
+#> make clean          remove what was built
+#>
+#> make deps           install the packages that building needs; `make deps demo` (or test,
+#>                     bench) installs what that goal needs, and then runs it
+#> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
+#> make test           everything: compilers, unit tests, regression, end to end, lints
+#> make unit           the unit tests of the core alone
+#> make lint           the lints alone
+#> make format         clang-format on the C++ sources
+#> make bench          benchmarks of the core and of SQL
+#> make dist           the zip for PGXN, of the last commit
+
+EXTENSION = s3sign
+MODULE_big = s3sign
+DATA = $(wildcard sql/s3sign--*.sql)
+# listed by input, so that an alternative output (x_1.out) is no test of its own
+REGRESS = $(sort $(filter-out s3sign--%,$(basename $(notdir $(wildcard sql/*.sql)))))
+# what the tests expect does not depend on the cluster's own encoding and locale
+REGRESS_OPTS = --encoding=UTF8 --no-locale
+
+# The core (sigv4, s3) is built without the server's include paths: its includes
+# can't go the wrong way.
+CORE_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
+SERVER_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp src/pg/*.cpp src/functions/*.cpp)))
+OBJS = $(SERVER_OBJS) $(CORE_OBJS)
+DEPS = $(OBJS:.o=.d)
+EXTRA_CLEAN = $(DEPS) build src/exports.list
+
+# the release: META.json's own version, two spaces deep (the specification's is deeper)
+RELEASE := $(shell sed -n 's/^  "version": "\([^"]*\)".*/\1/p' META.json)
+
+PG_CPPFLAGS = -Isrc '-DS3SIGN_VERSION="$(RELEASE)"'
+# hidden but for SQL's functions; PostgreSQL 15 defines PGDLLEXPORT empty
+PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
+PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden
+ifdef WERROR
+PG_CXXFLAGS += -Wall -Wextra -Werror
+endif
+# libstdc++'s templates stay visible whatever the flags say: the list holds them back
+SHLIB_EXPORTS = src/exports.txt
+SHLIB_LINK = -lcrypto
+
+# PGXS links with CC, which forgets libstdc++, and has no C++20 bitcode
+override COMPILER = $(CXX) $(CXXFLAGS)
+override with_llvm = no
+
+# PGXS is read while make parses, so the goals that run on a machine without
+# PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
+OWN_GOALS = deps help demo test unit lint format bench dist
+GOALS := $(or $(MAKECMDGOALS),all)
+
+ifeq (,$(filter $(OWN_GOALS),$(GOALS)))
+
+PG_CONFIG ?= pg_config
+PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
+ifeq (,$(PG_VERSION))
+$(error s3sign needs PostgreSQL's pg_config ($(PG_CONFIG) not found): run `make deps`, install postgresql-server-dev-N, or say where with PG_CONFIG=...)
+endif
+PG_MAJOR := $(shell echo '$(PG_VERSION)' | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+ifeq (,$(shell [ '$(PG_MAJOR)' -ge 15 ] && echo yes))
+$(error s3sign needs PostgreSQL 15 or newer, and $(PG_CONFIG) is of $(PG_VERSION))
+endif
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+ifeq (,$(wildcard $(PGXS)))
+$(error s3sign needs the server headers of $(PG_VERSION): run `make deps` or install postgresql-server-dev-$(PG_MAJOR))
+endif
+include $(PGXS)
+
+# PGXS passes GCC's options to any compiler
+ifneq (,$(findstring clang,$(shell $(CXX) --version)))
+override CXXFLAGS += -Wno-unknown-warning-option
+endif
+
+SERVER_DIRS = $(includedir_server) $(includedir_internal)
+CORE_CPPFLAGS = $(filter-out -I. -I$(srcdir) $(SERVER_DIRS:%=-I%),$(CPPFLAGS))
+
+$(CORE_OBJS): INCLUDES = $(CORE_CPPFLAGS)
+$(SERVER_OBJS): INCLUDES = $(CORE_CPPFLAGS) $(SERVER_DIRS:%=-isystem %)
+$(OBJS): %.o: %.cpp Makefile META.json
+	$(CXX) $(CXXFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
+
+$(shlib): $(SHLIB_EXPORTS:.txt=.list)
+-include $(DEPS)
+
+else
+
+.PHONY: $(OWN_GOALS) $(GOALS)
+ifneq (,$(filter deps,$(GOALS)))
+$(filter-out deps help,$(GOALS)): deps
+endif
+
+$(filter-out $(OWN_GOALS),$(GOALS)):
+	+@$(MAKE) --no-print-directory $@
+
+help:
+	@sed -n 's/^#> \{0,1\}//p' Makefile
+
+deps:
+	@test/deps $(filter-out deps help,$(GOALS))
+
+demo:
+	@examples/demo/run
+
+test:
+	@test/run
+
+unit:
+	+@$(MAKE) --no-print-directory -f test/core.mk unit
+
+lint:
+	@test/run lint
+
+format:
+	clang-format -i $$(find src test bench examples -name '*.[ch]pp')
+
+bench:
+	+@$(MAKE) --no-print-directory -f test/core.mk bench
+	@bench/run
+
+dist:
+	git archive --format=zip --prefix=s3sign-$(RELEASE)/ -o s3sign-$(RELEASE).zip HEAD
+
+endif

@@ -1,0 +1,38 @@
+"""The statements of the extension's install script."""
+
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+VERSION = re.search(r"^default_version = '(.*)'$", (ROOT / "s3sign.control").read_text(), re.M)[1]
+PATH = ROOT / "sql" / f"s3sign--{VERSION}.sql"
+
+TOKEN = re.compile(
+    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|\$(\w*)\$.*?\$\1\$|;|\\[^\n]*|[^-/'\"$;\\]+|.", re.S
+)
+
+
+def statements():
+    """Comments and psql's \\ lines dropped, white space made one blank."""
+    statement = ""
+    for token in TOKEN.finditer(PATH.read_text()):
+        text = token[0]
+        if text.startswith(("--", "/*", "\\")):
+            continue
+        if text == ";":
+            yield " ".join(statement.split())
+            statement = ""
+        else:
+            statement += text
+    if statement.strip():
+        raise SystemExit(f"not ok - the install script ends within a statement: {statement.strip()}")
+
+
+CREATED = re.compile(r"CREATE (FUNCTION|FOREIGN DATA WRAPPER|TYPE|VIEW|OPERATOR|CAST|DOMAIN) (\w+)")
+
+
+def created():
+    """(kind, name, statement) of each object."""
+    for statement in statements():
+        if match := CREATED.match(statement):
+            yield match[1], match[2], statement

@@ -55,13 +55,12 @@ field_list read_fields(std::string_view argument, const pg::jsonb& object, bool 
 
     std::size_t i = 0;
     pg::for_each_value(object, [&](std::string_view name, const pg::json_value& value, bool) {
-        const bool scalar = value.kind != pg::json_kind::array &&
-                            value.kind != pg::json_kind::object &&
-                            (null_is_empty || value.kind != pg::json_kind::null);
-        if (!scalar)
+        if (value.kind == pg::json_kind::array || value.kind == pg::json_kind::object)
             invalid("value of " + quoted(name) + " in " + std::string(argument) +
-                        " is not a scalar or an array of scalars",
-                    null_is_empty ? "" : "Leave out a header that is not to be sent.");
+                    " is not a scalar or an array of scalars");
+        if (value.kind == pg::json_kind::null && !null_is_empty)
+            invalid("value of " + quoted(name) + " in " + std::string(argument) + " is null",
+                    "Leave out what is not to be sent.");
         const field f{utf8(argument, name), utf8(argument, value.text)};
         if (i == 0 || list.fields[i - 1].name != f.name) list.names++;
         list.bytes += f.name.size() + f.value.size();

@@ -1,0 +1,62 @@
+-- What CREATE EXTENSION makes, for whom and where; what DROP EXTENSION leaves.
+CREATE EXTENSION s3sign;
+SELECT s3sign_version() ~ '^[0-9]+\.[0-9]+\.[0-9]+$' AS release, starts_with(s3sign_version(), extversion || '.') AS of_this_script, extrelocatable
+FROM pg_extension WHERE extname = 's3sign';
+
+-- volatile, parallel: s(table), s(afe); no LEAKPROOF, STRICT, SECURITY DEFINER or SET
+SELECT proname, provolatile, proparallel, procost, proleakproof, proisstrict, prosecdef, proretset, proconfig, prorettype::regtype AS returns
+FROM pg_depend JOIN pg_proc ON classid = 'pg_proc'::regclass AND objid = pg_proc.oid
+WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'
+ORDER BY proname;
+SELECT parameter, string_agg(proname, ' ' ORDER BY proname) AS functions
+FROM pg_proc, regexp_split_to_table(pg_get_function_arguments(oid), ', ') WITH ORDINALITY AS parameters (parameter, i)
+WHERE proname LIKE 's3sign\_pre\_%'
+GROUP BY i, parameter ORDER BY i;
+
+-- nothing but functions, each with a comment, and callable by all
+SELECT classid::regclass AS class, count(*) AS objects, count(obj_description(objid, classid::regclass::name)) AS comments,
+	bool_and(has_function_privilege('public', objid, 'EXECUTE')) AS public
+FROM pg_depend
+WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'
+GROUP BY classid;
+
+-- a script and a library of different versions: an error, no crash
+SELECT probin FROM pg_proc WHERE proname = 's3sign_version' \gset
+CREATE FUNCTION pg_temp.of_another_version(text) RETURNS text LANGUAGE c AS :'probin', 's3sign_pre_get';
+SELECT pg_temp.of_another_version('x');
+CREATE FUNCTION pg_temp.version(text) RETURNS text LANGUAGE c AS :'probin', 's3sign_version';
+SELECT pg_temp.version(NULL);
+
+DROP EXTENSION s3sign;
+SELECT count(*) AS left_over FROM pg_proc WHERE proname LIKE 's3sign%' OR probin LIKE '%s3sign%' AND pronamespace <> pg_my_temp_schema();
+
+-- relocatable
+CREATE SCHEMA regress_s3sign;
+CREATE SCHEMA "Regress s3sign";
+CREATE EXTENSION s3sign SCHEMA regress_s3sign;
+SELECT to_regproc('s3sign_version') IS NULL AS not_here;
+SELECT regress_s3sign.s3sign_version() IS NOT NULL AS there;
+ALTER EXTENSION s3sign SET SCHEMA "Regress s3sign";
+SELECT starts_with("Regress s3sign".s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), 'https://s3.example.com/media/file?') AS there;
+DROP EXTENSION s3sign;
+DROP SCHEMA regress_s3sign, "Regress s3sign";
+
+-- trusted: whoever may create in the database
+CREATE ROLE regress_s3sign_owner;
+CREATE ROLE regress_s3sign_user;
+SELECT current_database() AS database \gset
+SET ROLE regress_s3sign_owner;
+CREATE EXTENSION s3sign;
+RESET ROLE;
+GRANT CREATE ON DATABASE :"database" TO regress_s3sign_owner;
+SET ROLE regress_s3sign_owner;
+CREATE EXTENSION s3sign;
+SELECT extowner::regrole FROM pg_extension WHERE extname = 's3sign';
+SET ROLE regress_s3sign_user;
+SELECT starts_with(s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), 'https://s3.example.com/media/file?') AS signs;
+RESET ROLE;
+SET ROLE regress_s3sign_owner;
+DROP EXTENSION s3sign;
+RESET ROLE;
+REVOKE CREATE ON DATABASE :"database" FROM regress_s3sign_owner;
+DROP ROLE regress_s3sign_owner, regress_s3sign_user;

@@ -1,0 +1,51 @@
+-- A million rows, and thousands of errors, in the memory that the first ones took: counted in the
+-- server's memory contexts and, where it is Linux, in the process: what C++ or OpenSSL leaked would
+-- show only there.
+CREATE EXTENSION s3sign;
+
+CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
+	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
+		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
+$$;
+
+-- between two rows of one query
+SELECT count(url) AS urls, count(used) AS measured,
+	max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
+FROM (
+	SELECT s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'key ' || i, 60, session_token => 'T', query => '{"versionId": "1", "a": ["b", 2]}',
+			headers => '{"range": "bytes=0-9", "x-amz-meta-a": [" b ", 2]}') AS url,
+		CASE WHEN i IN (10000, 1000000) THEN pg_temp.kilobytes() END AS used
+	FROM generate_series(1, 1000000) AS i OFFSET 0) AS urls;
+
+-- endpoints, secrets and regions that are not remembered
+SELECT count(url) AS urls, count(used) AS measured,
+	max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
+FROM (
+	SELECT s3sign_pre_get('s' || i || '.example.com', 'media', 'AKID', 'SECRET' || i, 'key', 60, region => 'a-region-of-more-than-sixteen-bytes-' || i) AS url,
+		CASE WHEN i IN (10000, 100000) THEN pg_temp.kilobytes() END AS used
+	FROM generate_series(1, 100000) AS i OFFSET 0) AS urls;
+
+-- errors: of an argument, of the endpoint, of a header, of the last one looked at
+CREATE FUNCTION pg_temp.fail(times int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+	url text;
+	errors int := 0;
+BEGIN
+	FOR i IN 1 .. times LOOP
+		BEGIN
+			url := s3sign_pre_get(CASE WHEN i % 4 = 1 THEN 'a-host-name-of-more-than-sixteen-bytes.' ELSE 's3.example.com' END, 'media', 'AKID',
+				CASE WHEN i % 4 = 3 THEN '' ELSE 'SECRET' END, 'file', CASE WHEN i % 4 = 0 THEN 0 ELSE 60 END,
+				headers => CASE WHEN i % 4 = 2 THEN '{"a": "b", "A": "c"}'::jsonb END);
+		EXCEPTION WHEN invalid_parameter_value THEN
+			errors := errors + 1;
+		END;
+	END LOOP;
+	RETURN errors;
+END $$;
+SELECT pg_temp.fail(5000);
+SELECT pg_temp.kilobytes() AS before \gset
+SELECT pg_temp.fail(50000);
+SELECT used[1] - (:'before'::bigint[])[1] < 1024 AS contexts, coalesce(used[2] - (:'before'::bigint[])[2] < 4096, true) AS process
+FROM pg_temp.kilobytes() AS used;
+
+DROP EXTENSION s3sign;

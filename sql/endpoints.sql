@@ -19,7 +19,7 @@ FROM unnest(ARRAY[
 	-- host: lower-cased, in URL and signature alike
 	'https://S3.Example.COM', 'minio', 'my_minio-1', 'a.b.c.d.e', 'xn--bcher-kva.example',
 	-- addresses; an IPv6 address as RFC 5952 writes it
-	'http://127.0.0.1:9000', '10.0.0.1', 'http://[::1]:9000', '[2001:DB8:0:0:0:0:0:1]', 'http://[::ffff:10.0.0.1]/base',
+	'http://127.0.0.1:9000', '10.0.0.1', 'http://[::1]:9000', '[2001:DB8:0:0:0:0:0:1]', 'http://[64:ff9b::10.0.0.1]/base',
 	-- port: the scheme's own is dropped
 	'http://s3.example.com:80', 'https://s3.example.com:443', 's3.example.com:443', 'http://s3.example.com:443',
 	'https://s3.example.com:80', 'localhost:9000', 's3.example.com:1', 's3.example.com:65535', 's3.example.com:09000', 's3.example.com:0443',
@@ -45,7 +45,7 @@ FROM unnest(ARRAY['', ' ', ' s3.example.com', 's3.example.com ', 's3.exa mple.co
 	'https://.example.com', 's3..example.com', 's3.example.com.', '.', 's3!.example.com', 's3%2eexample.com', 's3\example.com', '*.example.com',
 	-- addresses: only the usual form means the same to every client
 	'1.2.3', '256.1.1.1', '1.2.3.4.5', '0x7f.0.0.1', '2130706433', '0x7f000001', '010.0.0.1', 's3.example.1',
-	'[::1', '::1', '[]', '[::1]x', '[::1]9000', '[fe80::1%25eth0]', '[fe80::1%eth0]', '[1.2.3.4]', '[v1.fe]', '[::g]', '[1:2:3:4:5:6:7:8:9]',
+	'[::1', '::1', '[]', '[::1]x', '[::1]9000', '[fe80::1%25eth0]', '[fe80::1%eth0]', '[1.2.3.4]', '[v1.fe]', '[::g]', '[::ffff:10.0.0.1]', '[1:2:3:4:5:6:7:8:9]',
 	-- port
 	's3.example.com:', 's3.example.com:0', 's3.example.com:65536', 's3.example.com:99999999999999999999', 's3.example.com:-1', 's3.example.com:+80',
 	's3.example.com:8o', 's3.example.com:80:80', '[::1]:', '[::1]:x',

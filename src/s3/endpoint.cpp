@@ -70,6 +70,9 @@ std::string parse_ipv6(std::string_view& rest) {
         inet_ntop(AF_INET6, &binary, text, sizeof text) == nullptr)
         refuse("has a bad IPv6 address", "An IPv6 address stands in brackets, without a zone.");
     rest.remove_prefix(1);
+    // curl writes [::ffff:1.2.3.4] where browsers write [::ffff:102:304].
+    if (std::string_view(text).find('.') != std::string_view::npos)
+        refuse("has an IPv4 address written as IPv6", "Write it as IPv4.");
     return "[" + std::string(text) + "]";
 }
 

@@ -1,0 +1,336 @@
+// What a presigned URL costs in the core, beside what its SHA-256 alone costs.
+//
+// The limit: the blocks of 64 bytes that SHA-256 has to take in for a URL whose signing key is
+// known (its canonical request, its string to sign behind HMAC's inner pad, one for the outer
+// hash), at the speed at which OpenSSL hashes a long message. A row: what one row of a query asks
+// of the core. Prints «core ÷ limit» and ends with status 1 where it is over S3SIGN_BENCH_LIMIT
+// (default 1.6); all flags of Google Benchmark are taken.
+#include <benchmark/benchmark.h>
+#include <openssl/evp.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "s3/target.hpp"
+#include "sigv4/canonical.hpp"
+#include "sigv4/encode.hpp"
+#include "sigv4/hash.hpp"
+#include "sigv4/key_cache.hpp"
+#include "sigv4/presign.hpp"
+#include "sigv4/signature.hpp"
+#include "sigv4/time.hpp"
+
+namespace {
+
+using namespace s3sign;
+using benchmark::DoNotOptimize;
+using benchmark::State;
+
+// The call of AWS's documentation (sigv4-query-string-auth), and the URL printed there.
+constexpr s3::location place{"https://s3.amazonaws.com", "examplebucket", std::nullopt,
+                             std::nullopt};
+constexpr std::string_view identity = "AKIAIOSFODNN7EXAMPLE";
+constexpr std::string_view secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+constexpr std::int64_t now = 1369353600;
+constexpr std::string_view documented_url =
+    "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+    "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+    "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
+    "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
+
+const sigv4::timestamp time_of_signing(now);
+constexpr sigv4::scope scope{"20130524", "us-east-1", "s3"};
+
+std::vector<std::string> numbered(const std::string& front, const std::string& back) {
+    std::vector<std::string> keys;
+    for (int i = 0; i < 256; i++) keys.push_back(front + std::to_string(1000 + 37 * i) + back);
+    return keys;
+}
+
+using key_list = std::vector<std::string>;
+const key_list plain = numbered("photos/2024/img_", ".jpg");
+const key_list hard = numbered("Ärzte & Söhne/100% \"fünf\"/a+b ", " 写真😀.jpg");
+
+sigv4::presign_request request_of(const s3::target& target, std::string_view key) {
+    return {
+        .method = "GET",
+        .origin = target.origin,
+        .host = target.host,
+        .path_prefix = target.path_prefix,
+        .path = key,
+        .query = {},
+        .headers = {},
+        .payload = sigv4::unsigned_payload,
+        .identity = identity,
+        .session_token = {},
+        .expires = 86400,
+    };
+}
+
+// The core's part of s3sign_pre_get.
+class core {
+   public:
+    std::string_view row(std::string_view key) {
+        const sigv4::timestamp time(now);
+        const s3::target& target = targets_.get(place);
+        const sigv4::presign_request r = request_of(target, key);
+        sigv4::signing_key& signing_key =
+            keys_.get(secret, {time.date(), target.region, scope.service});
+        const std::size_t size = sigv4::presign_buffer_size(r, signing_key.bound_to());
+        if (size > buffer_.size()) buffer_.resize(size);
+        char* const end = sigv4::presign(buffer_.data(), r, time, signing_key);
+        return {buffer_.data(), static_cast<std::size_t>(end - buffer_.data())};
+    }
+
+   private:
+    s3::target_cache targets_;
+    sigv4::key_cache keys_;
+    std::vector<char> buffer_;
+};
+
+std::string canonical_request_of(std::string_view key) {
+    core c;
+    const std::string_view url = c.row(key);
+    const s3::target target = s3::resolve(place);
+    const std::size_t query = url.find('?') + 1;
+    const std::size_t signature = url.find("&X-Amz-Signature=");
+    const sigv4::request r{
+        .method = "GET",
+        .path = url.substr(target.origin.size(), query - 1 - target.origin.size()),
+        .query = url.substr(query, signature - query),
+        .host = target.host,
+        .headers = {},
+        .payload = sigv4::unsigned_payload,
+    };
+    std::string text(sigv4::canonical_request_size(r), '\0');
+    text.resize(
+        static_cast<std::size_t>(sigv4::put_canonical_request(text.data(), r) - text.data()));
+    return text;
+}
+
+std::string string_to_sign() {
+    std::string text(sigv4::string_to_sign_size(scope), '\0');
+    char* const end = sigv4::put_string_to_sign(text.data(), time_of_signing, scope, {});
+    text.resize(static_cast<std::size_t>(end - text.data()));
+    return text;
+}
+
+// SHA-256 adds a byte and a length of eight to a message and fills the last block up.
+std::size_t blocks_of(std::size_t size) { return (size + 9 + 63) / 64; }
+
+std::size_t blocks_of(const key_list& keys) {
+    std::size_t blocks = 0;
+    for (const std::string& key : keys)
+        blocks +=
+            blocks_of(canonical_request_of(key).size()) + blocks_of(string_to_sign().size()) + 1;
+    return blocks;
+}
+
+// --- the whole ----------------------------------------------------------------------------------
+
+void row(State& state, const key_list& keys) {
+    core c;
+    std::size_t i = 0;
+    for (auto _ : state) DoNotOptimize(c.row(keys[i++ % keys.size()]).data());
+}
+
+// One batch hashes as many blocks as the URLs of all keys need.
+void limit(State& state, const key_list& keys) {
+    const std::string message(64 * blocks_of(keys) - 9, 'x');
+    const auto urls = static_cast<benchmark::IterationCount>(keys.size());
+    EVP_MD_CTX* const context = EVP_MD_CTX_new();
+    EVP_MD* const md = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    while (state.KeepRunningBatch(urls)) {
+        unsigned char digest[32];
+        EVP_DigestInit_ex2(context, md, nullptr);
+        EVP_DigestUpdate(context, message.data(), message.size());
+        EVP_DigestFinal_ex(context, digest, nullptr);
+        DoNotOptimize(digest);
+    }
+    EVP_MD_free(md);
+    EVP_MD_CTX_free(context);
+}
+
+void row_with_a_fresh_key(State& state) {
+    const s3::target target = s3::resolve(place);
+    std::vector<char> buffer(10000);
+    std::size_t i = 0;
+    for (auto _ : state) {
+        sigv4::signing_key key(secret, scope);
+        const sigv4::presign_request r = request_of(target, plain[i++ % plain.size()]);
+        DoNotOptimize(sigv4::presign(buffer.data(), r, time_of_signing, key));
+    }
+}
+
+// --- the stages ---------------------------------------------------------------------------------
+
+void timestamp(State& state) {
+    std::int64_t seconds = now;
+    for (auto _ : state) DoNotOptimize(sigv4::timestamp(seconds++));
+}
+
+void target_cached(State& state) {
+    s3::target_cache cache;
+    for (auto _ : state) DoNotOptimize(&cache.get(place));
+}
+
+void target_resolved(State& state) {
+    for (auto _ : state) DoNotOptimize(s3::resolve(place));
+}
+
+void key_cached(State& state) {
+    sigv4::key_cache cache;
+    for (auto _ : state) DoNotOptimize(&cache.get(secret, scope));
+}
+
+void key_derived(State& state) {
+    for (auto _ : state) DoNotOptimize(sigv4::signing_key(secret, scope));
+}
+
+void presign(State& state) {
+    const s3::target target = s3::resolve(place);
+    sigv4::signing_key key(secret, scope);
+    std::vector<char> buffer(10000);
+    std::size_t i = 0;
+    for (auto _ : state) {
+        const sigv4::presign_request r = request_of(target, plain[i++ % plain.size()]);
+        DoNotOptimize(sigv4::presign(buffer.data(), r, time_of_signing, key));
+    }
+}
+
+void encode_path(State& state, const key_list& keys) {
+    std::vector<char> buffer(1000);
+    std::size_t i = 0;
+    for (auto _ : state) {
+        DoNotOptimize(sigv4::uri_encode_path(buffer.data(), keys[i++ % keys.size()]));
+        benchmark::ClobberMemory();
+    }
+}
+
+void canonical_request(State& state) {
+    std::vector<char> buffer(10000);
+    const s3::target target = s3::resolve(place);
+    const std::size_t begin = documented_url.find('?') + 1;
+    const sigv4::request r{
+        .method = "GET",
+        .path = "/test.txt",
+        .query = documented_url.substr(begin, documented_url.find("&X-Amz-Signature=") - begin),
+        .host = target.host,
+        .headers = {},
+        .payload = sigv4::unsigned_payload,
+    };
+    for (auto _ : state) {
+        DoNotOptimize(sigv4::put_canonical_request(buffer.data(), r));
+        benchmark::ClobberMemory();
+    }
+}
+
+void sha256_of_canonical_request(State& state) {
+    const std::string text = canonical_request_of(plain[0]);
+    for (auto _ : state) DoNotOptimize(sigv4::sha256(text));
+}
+
+void put_string_to_sign(State& state) {
+    char buffer[300];
+    const sigv4::digest hash{};
+    for (auto _ : state) {
+        DoNotOptimize(sigv4::put_string_to_sign(buffer, time_of_signing, scope, hash));
+        benchmark::ClobberMemory();
+    }
+}
+
+void signature(State& state) {
+    sigv4::signing_key key(secret, scope);
+    sigv4::digest hash{};
+    for (auto _ : state) hash = key.sign(time_of_signing, hash);
+}
+
+void signature_in_a_new_second(State& state) {
+    sigv4::signing_key key(secret, scope);
+    const sigv4::timestamp next(now + 1);
+    sigv4::digest hash{};
+    bool even = false;
+    for (auto _ : state) hash = key.sign((even = !even) ? time_of_signing : next, hash);
+}
+
+// --- the report ---------------------------------------------------------------------------------
+
+// Prints the medians of the repetitions, and keeps them.
+class median_reporter : public benchmark::ConsoleReporter {
+   public:
+    median_reporter() : ConsoleReporter(OO_Tabular) {}
+
+    void ReportRuns(const std::vector<Run>& runs) override {
+        std::vector<Run> medians;
+        for (const Run& r : runs) {
+            if (r.aggregate_name != "median") continue;
+            medians.push_back(r);
+            nanoseconds[r.run_name.str()] = r.GetAdjustedCPUTime();
+        }
+        if (!medians.empty()) ConsoleReporter::ReportRuns(medians);
+    }
+
+    std::map<std::string, double> nanoseconds;
+};
+
+// Whether rows of `keys` stay within `times` their limit; also where they were not measured.
+bool report(const median_reporter& r, const char* name, const key_list& keys, double times) {
+    const auto row = r.nanoseconds.find(std::string("row/") + name);
+    const auto limit = r.nanoseconds.find(std::string("limit/") + name);
+    if (row == r.nanoseconds.end() || limit == r.nanoseconds.end()) return true;
+    const double ratio = row->second / limit->second;
+    std::printf(
+        "%s keys: %.0f ns a row, %.0f ns for its %.1f blocks of SHA-256: core / limit = %.2f"
+        " (at most %.2f)\n",
+        name, row->second, limit->second,
+        static_cast<double>(blocks_of(keys)) / static_cast<double>(keys.size()), ratio, times);
+    return ratio <= times;
+}
+
+}  // namespace
+
+BENCHMARK_CAPTURE(row, plain, plain);
+BENCHMARK_CAPTURE(row, hard, hard);
+BENCHMARK_CAPTURE(limit, plain, plain);
+BENCHMARK_CAPTURE(limit, hard, hard);
+BENCHMARK(row_with_a_fresh_key);
+BENCHMARK(timestamp);
+BENCHMARK(target_cached);
+BENCHMARK(target_resolved);
+BENCHMARK(key_cached);
+BENCHMARK(key_derived);
+BENCHMARK(presign);
+BENCHMARK_CAPTURE(encode_path, plain, plain);
+BENCHMARK_CAPTURE(encode_path, hard, hard);
+BENCHMARK(canonical_request);
+BENCHMARK(sha256_of_canonical_request);
+BENCHMARK(put_string_to_sign);
+BENCHMARK(signature);
+BENCHMARK(signature_in_a_new_second);
+
+int main(int argc, char** argv) {
+    if (const std::string url(core().row("test.txt")); url != documented_url) {
+        std::fprintf(stderr, "the core signs AWS's documented request wrongly:\n%s\n", url.c_str());
+        return 1;
+    }
+    // repetitions of all benchmarks mixed, and short, so that a slow moment of the machine slows
+    // few of each
+    std::string defaults[] = {"--benchmark_enable_random_interleaving=true",
+                              "--benchmark_repetitions=51", "--benchmark_min_time=0.005"};
+    std::vector<char*> arguments{argv[0]};
+    for (std::string& flag : defaults) arguments.push_back(flag.data());
+    arguments.insert(arguments.end(), argv + 1, argv + argc);
+    int count = static_cast<int>(arguments.size());
+    benchmark::Initialize(&count, arguments.data());
+    if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+
+    median_reporter reporter;
+    benchmark::RunSpecifiedBenchmarks(&reporter);
+    const char* asked = std::getenv("S3SIGN_BENCH_LIMIT");
+    const double times = asked != nullptr ? std::atof(asked) : 1.6;
+    const bool good = report(reporter, "plain", plain, times);
+    return report(reporter, "hard", hard, times) && good ? 0 : 1;
+}

@@ -1,0 +1,84 @@
+-- peers.sql - how one would presign in PostgreSQL without s3sign, as well as each way allows
+--
+-- They sign https://examplebucket.s3.amazonaws.com/<key> for 900 seconds, in us-east-1, with the
+-- credentials of AWS's documentation. Needs pgcrypto.
+
+-- RFC 3986, slash kept; most keys take the first branch
+CREATE FUNCTION uri_encode(s text) RETURNS text
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	AS $$
+BEGIN
+	IF s ~ '^[A-Za-z0-9/_.~-]*$' THEN
+		RETURN s;
+	END IF;
+	RETURN (SELECT string_agg(CASE WHEN c ~ '[A-Za-z0-9/_.~-]' THEN c
+		ELSE regexp_replace(upper(encode(convert_to(c, 'UTF8'), 'hex')), '(..)', '%\1', 'g') END, '' ORDER BY i)
+		FROM regexp_split_to_table(s, '') WITH ORDINALITY AS t(c, i));
+END $$;
+
+CREATE FUNCTION signing_key(secret text, day text, region text) RETURNS bytea
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	AS $$
+SELECT hmac('aws4_request'::bytea,
+	hmac('s3'::bytea,
+		hmac(region::bytea,
+			hmac(day::bytea, ('AWS4' || secret)::bytea, 'sha256'), 'sha256'), 'sha256'), 'sha256')
+$$;
+
+-- The best function in plpgsql with pgcrypto: few statements, the signing key kept in a setting
+CREATE FUNCTION presign_plpgsql(key text, expires int = 900, t timestamptz = now()) RETURNS text
+	LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+	AS $$
+DECLARE
+	identity CONSTANT text := 'AKIAIOSFODNN7EXAMPLE';
+	secret CONSTANT text := 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+	region CONSTANT text := 'us-east-1';
+	host CONSTANT text := 'examplebucket.s3.amazonaws.com';
+	time text := to_char(t AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
+	day text := left(time, 8);
+	path text := CASE WHEN key ~ '^[A-Za-z0-9/_.~-]*$' THEN key ELSE uri_encode(key) END;
+	query text := 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=' || identity || '%2F' || day || '%2F' || region
+		|| '%2Fs3%2Faws4_request&X-Amz-Date=' || time || '&X-Amz-Expires=' || expires || '&X-Amz-SignedHeaders=host';
+	kept text := current_setting('peers.signing_key', true);
+	k bytea;
+BEGIN
+	IF left(kept, 8) = day THEN
+		k := decode(substr(kept, 9), 'hex');
+	ELSE
+		k := signing_key(secret, day, region);
+		PERFORM set_config('peers.signing_key', day || encode(k, 'hex'), false);
+	END IF;
+	RETURN 'https://' || host || '/' || path || '?' || query || '&X-Amz-Signature=' || encode(
+		hmac(('AWS4-HMAC-SHA256' || E'\n' || time || E'\n' || day || '/' || region || E'/s3/aws4_request\n'
+			|| encode(digest(E'GET\n/' || path || E'\n' || query || E'\nhost:' || host
+				|| E'\n\nhost\nUNSIGNED-PAYLOAD', 'sha256'), 'hex'))::bytea,
+			k, 'sha256'), 'hex');
+END $$;
+
+-- The ways by name. A statement reads the table that stands for %I and gives key and url; rows is
+-- how many ordinary keys it is to sign, so that all take about as long.
+CREATE TABLE way (position int, name text, rows int, statement text);
+
+INSERT INTO way VALUES
+(1, 's3sign', 100000, $$
+	SELECT key, s3sign_pre_get('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE',
+		'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', key, 900) AS url FROM %I $$),
+(2, 'plpgsql, pgcrypto', 20000, $$
+	SELECT key, presign_plpgsql(key) AS url FROM %I $$),
+-- no function but a statement: what all rows share is computed once
+(3, 'one statement, pgcrypto', 20000, $$
+	WITH shared AS MATERIALIZED (
+		SELECT query, 'AWS4-HMAC-SHA256' || E'\n' || time || E'\n' || day || E'/us-east-1/s3/aws4_request\n' AS head,
+			E'\n' || query || E'\nhost:examplebucket.s3.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD' AS tail,
+			signing_key('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', day, 'us-east-1') AS k
+		FROM (SELECT time, left(time, 8) AS day,
+				'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%%2F' || left(time, 8)
+				|| '%%2Fus-east-1%%2Fs3%%2Faws4_request&X-Amz-Date=' || time
+				|| '&X-Amz-Expires=900&X-Amz-SignedHeaders=host' AS query
+			FROM (SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"') AS time) AS clock) AS parts)
+	SELECT key, 'https://examplebucket.s3.amazonaws.com/' || path || '?' || query || '&X-Amz-Signature='
+		|| encode(hmac((head || encode(digest(E'GET\n/' || path || tail, 'sha256'), 'hex'))::bytea, k, 'sha256'),
+			'hex') AS url
+	-- OFFSET 0: the path is needed twice and encoded once
+	FROM (SELECT key, CASE WHEN key ~ '^[A-Za-z0-9/_.~-]*$' THEN key ELSE uri_encode(key) END AS path
+		FROM %I OFFSET 0) AS t, shared $$);

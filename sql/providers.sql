@@ -118,9 +118,11 @@ FROM (VALUES ('media--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com'
 		('s3express-control.us-east-1.amazonaws.com'), ('s3express-use1-az4.dualstack.us-east-1.amazonaws.com'),
 		('ap-123456789012.op-01ac5d28a6a232904.s3-outposts.us-west-2.amazonaws.com'), ('s3-outposts.us-west-2.amazonaws.com'),
 		('ap-123456789012.s3-object-lambda.us-west-2.amazonaws.com'), ('ap-123456789012.s3-object-lambda-fips.us-west-2.amazonaws.com'),
+		('media--cnn1-az1--x-s3.s3express-cnn1-az1.cn-north-1.amazonaws.com.cn'), ('s3express-cnn1-az1.dualstack.cn-north-1.amazonaws.com.cn'),
+		('ap-123456789012.op-01ac5d28a6a232904.s3-outposts.cn-north-1.amazonaws.com.cn'), ('ap-123456789012.s3-object-lambda.cn-north-1.amazonaws.com.cn'),
 		('alias.mrap.accesspoint.s3-global.amazonaws.com')) AS hosts (host);
 SELECT bucket, pg_temp.failure(server => 's3.us-west-2.amazonaws.com', bucket => bucket),
 	pg_temp.failure(bucket => bucket) LIKE 'no error: %' AS elsewhere
-FROM unnest(ARRAY['media--use1-az4--x-s3', 'ap-o01--op-s3', 'ap-x--ol-s3', 'alias.mrap']) AS bucket;
+FROM unnest(ARRAY['media--use1-az4--x-s3', 'media--use1-az4--xa-s3', 'ap-o01--op-s3', 'alias.mrap']) AS bucket;
 
 DROP EXTENSION s3sign;

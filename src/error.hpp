@@ -37,4 +37,23 @@ struct error {
     throw error(code::invalid_parameter_value, std::move(message), std::move(hint));
 }
 
+// A name for a message, in quotes: cut, and with everything but visible ASCII escaped, so that it
+// is right in every encoding and can't pass for another line of the log.
+inline std::string quoted(std::string_view name) {
+    constexpr std::size_t longest = 64;
+    constexpr char digits[] = "0123456789abcdef";
+    std::string result = "\"";
+    for (char c : name.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            result += {'\\', c};
+        } else if (byte < ' ' || byte > '~') {
+            result += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+        } else {
+            result += c;
+        }
+    }
+    return result + (name.size() > longest ? "...\"" : "\"");
+}
+
 }  // namespace s3sign

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ascii.hpp"
 #include "error.hpp"
 #include "pg/encoding.hpp"
 #include "pg/jsonb.hpp"
@@ -17,58 +18,8 @@ namespace {
 
 using sigv4::field;
 
-// A name for a message: cut, and with everything but visible ASCII escaped.
-std::string quoted(std::string_view name) {
-    constexpr std::size_t longest = 64;
-    constexpr char digits[] = "0123456789abcdef";
-    std::string result = "\"";
-    for (char c : name.substr(0, longest)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            result += {'\\', c};
-        } else if (byte < ' ' || byte > '~') {
-            result += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-        } else {
-            result += c;
-        }
-    }
-    return result + (name.size() > longest ? "...\"" : "\"");
-}
-
 void check_object(std::string_view argument, const pg::jsonb& json) {
     if (!pg::is_object(json)) invalid(std::string(argument) + " is not a JSON object");
-}
-
-// The flat list of an object's fields: an array's elements are fields of the same name.
-struct field_list {
-    std::span<field> fields;
-    std::size_t names = 0;  // how many different ones there are
-    std::size_t bytes = 0;  // of all names and values
-};
-
-field_list read_fields(std::string_view argument, const pg::jsonb& object, bool null_is_empty) {
-    check_object(argument, object);
-    field_list list;
-    std::size_t count = 0;
-    pg::for_each_value(object, [&](std::string_view, const pg::json_value&, bool) { count++; });
-    list.fields = pg::allocate<field>(count);
-
-    std::size_t i = 0;
-    pg::for_each_value(object, [&](std::string_view name, const pg::json_value& value, bool) {
-        if (value.kind == pg::json_kind::array || value.kind == pg::json_kind::object)
-            invalid("value of " + quoted(name) + " in " + std::string(argument) +
-                    " is not a scalar or an array of scalars");
-        if (value.kind == pg::json_kind::null && !null_is_empty)
-            invalid("value of " + quoted(name) + " in " + std::string(argument) + " is null",
-                    "Leave out what is not to be sent.");
-        const field f{utf8(argument, name), utf8(argument, value.text)};
-        if (i == 0 || list.fields[i - 1].name != f.name) list.names++;
-        list.bytes += f.name.size() + f.value.size();
-        if (list.bytes > longest_argument)
-            throw error(code::program_limit_exceeded, std::string(argument) + " is over 1 MiB");
-        list.fields[i++] = f;
-    });
-    return list;
 }
 
 void check_parameter(const field& parameter) {
@@ -98,6 +49,37 @@ void check_header(const field& header) {
                 " has a control or a non-ASCII character");
 }
 
+enum class field_kind { parameter, header };
+
+// An array's elements are fields of the same name.
+field_list read_fields(std::string_view argument, std::optional<pg::jsonb> object,
+                       field_kind kind) {
+    field_list list;
+    if (!object) return list;
+    check_object(argument, *object);
+    std::size_t bytes = 0;
+    pg::for_each_value(*object, [&](std::string_view name, const pg::json_value& value) {
+        using pg::json_kind;
+        if (value.kind == json_kind::object || value.kind == json_kind::nested_array)
+            invalid("value of " + quoted(name) + " in " + std::string(argument) +
+                    " is not a scalar or an array of scalars");
+        if (kind == field_kind::header && value.kind == json_kind::null)
+            invalid("value of " + quoted(name) + " in " + std::string(argument) + " is null",
+                    "Leave out what is not to be sent.");
+        if (kind == field_kind::header && value.kind == json_kind::array)
+            invalid(
+                "value of " + quoted(name) + " in " + std::string(argument) + " is an empty array",
+                "Leave out what is not to be sent.");
+        const field f{utf8(argument, name), utf8(argument, value.text)};
+        bytes += f.name.size() + f.value.size();
+        if (bytes > longest_argument)
+            throw error(code::program_limit_exceeded, std::string(argument) + " is over 1 MiB");
+        kind == field_kind::header ? check_header(f) : check_parameter(f);
+        if (value.kind != json_kind::array) list.add(f.name, f.value);
+    });
+    return list;
+}
+
 }  // namespace
 
 std::string_view utf8(std::string_view argument, std::string_view text) {
@@ -115,23 +97,45 @@ std::string_view not_empty(std::string_view argument, std::string_view text) {
     return text;
 }
 
-std::span<const field> read_query(std::optional<pg::jsonb> query) {
-    if (!query) return {};
-    const field_list list = read_fields("query", *query, true);
-    for (const field& parameter : list.fields) check_parameter(parameter);
-    const auto encoded = pg::allocate<char>(sigv4::encoded_size(list.bytes));
-    sigv4::canonicalize_query(list.fields, encoded.data());
-    return list.fields;
+void field_list::add(std::string_view name, std::string_view value) {
+    if (count_ == fields_.size()) {
+        const auto more = pg::allocate<field>(2 * count_ + 4);
+        std::ranges::copy(fields_, more.begin());
+        fields_ = more;
+    }
+    fields_[count_++] = {name, value};
+    bytes_ += name.size() + value.size();
 }
 
-std::span<const field> read_headers(std::optional<pg::jsonb> headers) {
-    if (!headers) return {};
-    const field_list list = read_fields("headers", *headers, false);
-    for (const field& header : list.fields) check_header(header);
-    const auto text = pg::allocate<char>(list.bytes + list.fields.size());
-    const std::size_t count = sigv4::canonicalize_headers(list.fields, text.data());
-    if (count != list.names) invalid("headers has names that differ only in case");
-    return list.fields.first(count);
+bool field_list::has(std::string_view name) const {
+    return std::ranges::any_of(fields(),
+                               [&](const field& f) { return equal_but_for_case(f.name, name); });
+}
+
+std::span<const field> field_list::canonical_query() {
+    if (count_ == 0) return {};
+    const auto text = pg::allocate<char>(sigv4::encoded_size(bytes_));
+    sigv4::canonicalize_query(fields_.first(count_), text.data());
+    return fields();
+}
+
+std::span<const field> field_list::canonical_headers() {
+    if (count_ == 0) return {};
+    std::size_t names = 0;  // an array's elements stand together
+    for (std::size_t i = 0; i < count_; i++)
+        if (i == 0 || fields_[i - 1].name != fields_[i].name) names++;
+    const auto text = pg::allocate<char>(bytes_ + count_);
+    count_ = sigv4::canonicalize_headers(fields_.first(count_), text.data());
+    if (count_ != names) invalid("headers has names that differ only in case");
+    return fields();
+}
+
+field_list read_query(std::optional<pg::jsonb> query) {
+    return read_fields("query", query, field_kind::parameter);
+}
+
+field_list read_headers(std::optional<pg::jsonb> headers) {
+    return read_fields("headers", headers, field_kind::header);
 }
 
 }  // namespace s3sign

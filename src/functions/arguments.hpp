@@ -2,6 +2,7 @@
 // `headers`. What they return views the current memory context.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -26,10 +27,30 @@ inline std::optional<std::string_view> utf8(std::string_view argument,
 // 22023 for an empty text.
 std::string_view not_empty(std::string_view argument, std::string_view text);
 
-// The query parameters of an object, canonicalized. 22023 for what can't be one.
-std::span<const sigv4::field> read_query(std::optional<pg::jsonb> query);
+// Parameters or headers as a caller or an argument gives them: checked, not yet canonicalized.
+class field_list {
+   public:
+    std::span<const sigv4::field> fields() const { return fields_.first(count_); }
 
-// The headers of an object, canonicalized. 22023 for what can't be one or can't be signed.
-std::span<const sigv4::field> read_headers(std::optional<pg::jsonb> headers);
+    void add(std::string_view name, std::string_view value);
+
+    // Whether a field has the name, whatever its case.
+    bool has(std::string_view name) const;
+
+    // Both change the list.
+    std::span<const sigv4::field> canonical_query();
+    std::span<const sigv4::field> canonical_headers();  // 22023 for names equal but for case
+
+   private:
+    std::span<sigv4::field> fields_;
+    std::size_t count_ = 0;
+    std::size_t bytes_ = 0;  // of all names and values
+};
+
+// The parameters of an object. 22023 for what can't be one.
+field_list read_query(std::optional<pg::jsonb> query);
+
+// The headers of an object. 22023 for what can't be one or can't be signed.
+field_list read_headers(std::optional<pg::jsonb> headers);
 
 }  // namespace s3sign

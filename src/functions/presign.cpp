@@ -81,14 +81,16 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
                                               .region = utf8("region", region),
                                               .addressing = utf8("addressing", addressing)});
 
+    field_list parameters = read_query(query);
+    field_list fields = read_headers(headers);
     sigv4::presign_request request{
         .method = method,
         .origin = target.origin,
         .host = target.host,
         .path_prefix = target.path_prefix,
         .path = check_key(utf8("file", file)),
-        .query = read_query(query),
-        .headers = read_headers(headers),
+        .query = parameters.canonical_query(),
+        .headers = fields.canonical_headers(),
         .payload = {},
         .identity = not_empty("identity", utf8("identity", identity)),
         .session_token = check_token(utf8("session_token", session_token)).value_or(""),

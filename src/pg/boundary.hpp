@@ -27,37 +27,39 @@ struct server_error {
     ErrorData* data;
 };
 
+// Where a server error jumps to and whose context it reports: as before, however the scope ends.
+struct handler_scope {
+    sigjmp_buf* const handler = PG_exception_stack;
+    ErrorContextCallback* const callbacks = error_context_stack;
+
+    ~handler_scope() {
+        PG_exception_stack = handler;
+        error_context_stack = callbacks;
+    }
+};
+
 // Runs one server call; `f` itself must hold nothing with a destructor. Throws server_error.
 template <class F>
 auto call(F&& f) -> std::invoke_result_t<F> {
+    static_assert(std::is_void_v<std::invoke_result_t<F>> ||
+                  std::is_trivially_destructible_v<std::invoke_result_t<F>>);
     MemoryContext const context = CurrentMemoryContext;
-    sigjmp_buf* const handler = PG_exception_stack;
-    ErrorContextCallback* const callbacks = error_context_stack;
+    const handler_scope outer;
     sigjmp_buf here;
 
     if (sigsetjmp(here, 0) == 0) {
         PG_exception_stack = &here;
-        if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
-            f();
-            PG_exception_stack = handler;
-            return;
-        } else {
-            static_assert(std::is_trivially_destructible_v<std::invoke_result_t<F>>);
-            const auto result = f();
-            PG_exception_stack = handler;
-            return result;
-        }
+        return f();
     }
 
-    // Copying the error may fail too, where memory has run out.
+    // The callbacks that `f` has set are of frames that are gone, and copying the error may fail
+    // too, where memory has run out.
+    error_context_stack = outer.callbacks;
     ErrorData* volatile data = nullptr;
     if (sigsetjmp(here, 0) == 0) {
-        PG_exception_stack = &here;
         ::MemoryContextSwitchTo(context);
         data = ::CopyErrorData();
     }
-    PG_exception_stack = handler;
-    error_context_stack = callbacks;
     ::MemoryContextSwitchTo(context);
     ::FlushErrorState();
     throw server_error{data};

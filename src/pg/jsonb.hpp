@@ -8,7 +8,7 @@
 
 namespace s3sign::pg {
 
-enum class json_kind { null, boolean, number, string, array, object };
+enum class json_kind { null, boolean, number, string, array, nested_array, object };
 
 // A value of an object. `text` is what jsonb shows, a string without its quotes, and empty for
 // null, an array and an object.
@@ -39,8 +39,8 @@ inline json_value to_json_value(const JsonbValue& v) {
     }
 }
 
-// Calls visit(name, value, element) for each value of an object; for a value that is an array,
-// for each of its elements, with `element` set.
+// Calls visit(name, value) for each value of an object; for an array, for each of its elements, or
+// once with the array where it is empty. An array in an array has the kind `nested_array`.
 template <class Visit>
 void for_each_value(const jsonb& object, Visit visit) {
     JsonbIterator* outer = ::JsonbIteratorInit(&object.value->root);
@@ -50,14 +50,18 @@ void for_each_value(const jsonb& object, Visit visit) {
         const std::string_view name(key.val.string.val,
                                     static_cast<std::size_t>(key.val.string.len));
         ::JsonbIteratorNext(&outer, &value, true);
-        if (to_json_value(value).kind != json_kind::array) {
-            visit(name, to_json_value(value), false);
+        const json_value single = to_json_value(value);
+        if (single.kind != json_kind::array || JsonContainerSize(value.val.binary.data) == 0) {
+            visit(name, single);
             continue;
         }
         JsonbIterator* inner = ::JsonbIteratorInit(value.val.binary.data);
         token = ::JsonbIteratorNext(&inner, &element, true);  // the array begins
-        while ((token = ::JsonbIteratorNext(&inner, &element, true)) == WJB_ELEM)
-            visit(name, to_json_value(element), true);
+        while ((token = ::JsonbIteratorNext(&inner, &element, true)) == WJB_ELEM) {
+            json_value v = to_json_value(element);
+            if (v.kind == json_kind::array) v.kind = json_kind::nested_array;
+            visit(name, v);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "ascii.hpp"
 #include "error.hpp"
 
 namespace s3sign::s3 {
@@ -14,20 +15,6 @@ constexpr char grammar_hint[] = "An endpoint is [http://|https://]host[:port][/b
 
 [[noreturn]] void refuse(std::string message, std::string hint = grammar_hint) {
     invalid("endpoint " + std::move(message), std::move(hint));
-}
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string to_lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
 }
 
 bool all_digits(std::string_view text) {
@@ -97,7 +84,7 @@ void check_name(std::string_view name) {
 host_kind name_or_ipv4(const std::string& host) {
     const std::string_view last = std::string_view(host).substr(host.rfind('.') + 1);
     const bool hexadecimal =
-        last.starts_with("0x") && std::all_of(last.begin() + 2, last.end(), is_hex);
+        last.starts_with("0x") && std::all_of(last.begin() + 2, last.end(), is_hex_digit);
     if (!all_digits(last) && !hexadecimal) return host_kind::name;
     in_addr binary;
     if (inet_pton(AF_INET, host.c_str(), &binary) != 1) refuse("has a bad IPv4 address");
@@ -131,13 +118,15 @@ bool is_dot_segment(std::string_view segment) {
 // The path is signed and requested just as it stands here.
 std::string parse_base_path(std::string_view path) {
     while (path.ends_with('/')) path.remove_suffix(1);
+    if (path.size() > 1024) refuse("has a path of over 1024 bytes");
     constexpr std::string_view allowed = "-._~!$&'()*+,;=/%";
     for (std::size_t i = 0; i < path.size(); i++) {
-        const char c = lower(path[i]);
-        if (!is_lower(c) && !is_digit(c) && allowed.find(c) == allowed.npos)
+        const char c = path[i];
+        if (!is_alphanumeric(c) && allowed.find(c) == allowed.npos)
             refuse("has a character in its path that a URL's path can't hold",
                    "Percent-encode it.");
-        if (c == '%' && (i + 2 >= path.size() || !is_hex(path[i + 1]) || !is_hex(path[i + 2])))
+        if (c == '%' &&
+            (i + 2 >= path.size() || !is_hex_digit(path[i + 1]) || !is_hex_digit(path[i + 2])))
             refuse("has a \"%\" in its path that two hexadecimal digits do not follow");
     }
     for (std::string_view rest = path; !rest.empty();) {

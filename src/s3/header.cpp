@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ascii.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/request.hpp"
 
@@ -15,12 +16,9 @@ constexpr std::string_view unsignable[] = {
     "upgrade",         "user-agent",    "x-amzn-trace-id",
 };
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 constexpr bool is_token_character(char c) {
     constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    const char l = lower(c);
-    return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || others.find(c) != others.npos;
+    return is_alphanumeric(c) || others.find(c) != others.npos;
 }
 
 }  // namespace
@@ -28,8 +26,7 @@ constexpr bool is_token_character(char c) {
 header_rule rule_of_header(std::string_view name) {
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_token_character))
         return header_rule::malformed;
-    std::string lowered(name);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+    const std::string lowered = to_lower(name);
     if (lowered == "x-amz-content-sha256") return header_rule::free;
     if (sigv4::is_signature_parameter(lowered)) return header_rule::of_signature;
     if (lowered.starts_with("proxy-") || lowered.starts_with("sec-") ||

@@ -4,13 +4,15 @@
 #include <cstddef>
 #include <optional>
 
+#include "ascii.hpp"
+
 namespace s3sign::s3 {
 namespace {
 
 // Hosts by pattern: `*` stands for one label or the rest of it, `{region}` for one label or the
 // rest of it, which is the region; `{aws}` likewise, for an AWS region; `**.` in front for any
-// labels. The first that matches counts. Sources: the providers' documentation and, for AWS,
-// botocore's endpoint rules.
+// number of labels. The first that matches counts. Sources: the providers' documentation and, for
+// AWS, botocore's endpoint rules.
 struct row {
     std::string_view pattern;
     provider found;
@@ -51,6 +53,10 @@ constexpr row rows[] = {
     {"**.s3-object-lambda.*.amazonaws.com", unsupported("S3 Object Lambda")},
     {"**.s3-object-lambda-fips.*.amazonaws.com", unsupported("S3 Object Lambda")},
     {"**.s3-object-lambda.dualstack.*.amazonaws.com", unsupported("S3 Object Lambda")},
+    {"**.s3express-*.*.amazonaws.com.cn", unsupported("S3 Express")},
+    {"**.s3express-*.dualstack.*.amazonaws.com.cn", unsupported("S3 Express")},
+    {"**.s3-outposts.*.amazonaws.com.cn", unsupported("S3 on Outposts")},
+    {"**.s3-object-lambda.*.amazonaws.com.cn", unsupported("S3 Object Lambda")},
     {"**.accesspoint.s3-global.amazonaws.com", unsupported("an S3 multi-region access point")},
 
     // Cloudflare R2
@@ -95,9 +101,6 @@ constexpr row rows[] = {
     {"fly.storage.tigris.dev", {"auto", virtual_only, {}}},
     {"storage.yandexcloud.net", {"ru-central1", by_path, {}}},
 };
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // eu-west-1, us-gov-east-1, cn-north-1: what `s3-website-us-east-1` and `s3-external-1` are not.
 bool is_aws_region(std::string_view region) {

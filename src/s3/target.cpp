@@ -1,8 +1,8 @@
 #include "s3/target.hpp"
 
 #include <algorithm>
-#include <utility>
 
+#include "ascii.hpp"
 #include "error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
@@ -19,6 +19,7 @@ namespace {
 
 void check_bucket(std::string_view bucket) {
     if (bucket.empty()) invalid("bucket is empty");
+    if (bucket.size() > 255) invalid("bucket has over 255 bytes");
     if (bucket == "." || bucket == "..") invalid("bucket is \".\" or \"..\"");
     const bool bad = std::any_of(bucket.begin(), bucket.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -31,9 +32,8 @@ void check_bucket(std::string_view bucket) {
 
 // Names that AWS keeps for buckets behind other services.
 void check_bucket_kind(std::string_view bucket) {
-    if (bucket.ends_with("--x-s3")) unsupported("S3 Express");
+    if (bucket.ends_with("--x-s3") || bucket.ends_with("--xa-s3")) unsupported("S3 Express");
     if (bucket.ends_with("--op-s3")) unsupported("S3 on Outposts");
-    if (bucket.ends_with("--ol-s3")) unsupported("S3 Object Lambda");
     if (bucket.ends_with(".mrap")) unsupported("an S3 multi-region access point");
 }
 
@@ -69,10 +69,15 @@ void check_virtual(const endpoint& e, std::string_view bucket) {
                 "addressing => 'path' takes any.");
 }
 
-// A host that holds the bucket already would hold it twice, or a path that does not exist.
-void check_host(const endpoint& e, std::string_view bucket) {
-    if (e.kind == host_kind::name && e.host.starts_with(std::string(bucket) + "."))
-        invalid("endpoint begins with the bucket already",
+// A host that holds the bucket already would hold it twice; one of AWS's that holds another's would
+// make our bucket a part of the key.
+void check_host(const endpoint& e, std::string_view bucket, const provider& known) {
+    if (e.kind != host_kind::name) return;
+    const bool same = e.host.starts_with(std::string(bucket) + ".");
+    const bool other = known.rule == addressing_rule::path &&
+                       find_provider(e.host, true).rule == addressing_rule::aws;
+    if (same || other)
+        invalid(std::string("endpoint begins with ") + (same ? "the" : "a") + " bucket already",
                 "Leave the bucket out of the host, or use addressing => 'cname' where the host is "
                 "the bucket, 'path' where it only has the same name.");
 }
@@ -87,15 +92,15 @@ std::string encoded(std::string_view text) {
 
 void check_scope_part(std::string_view what, std::string_view value) {
     const bool good = std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_' || c == '-';
+        return is_alphanumeric(c) || c == '_' || c == '-';
     });
     if (value.empty()) invalid(std::string(what) + " is empty");
+    if (value.size() > 64) invalid(std::string(what) + " has over 64 characters");
     if (!good)
         invalid(std::string(what) + " has a character other than letters, digits, \"_\" and \"-\"");
 }
 
-target resolve(const location& where) {
+target resolve(const destination& where) {
     if (where.region) check_scope_part("region", *where.region);
     std::optional<addressing> asked;
     if (where.addressing) asked = parse_addressing(*where.addressing);
@@ -108,7 +113,7 @@ target resolve(const location& where) {
     const addressing style = asked ? *asked : default_addressing(known.rule, e, where.bucket);
 
     // An explicit `path` is obeyed: a host media.example.com may well have a bucket «media».
-    if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket);
+    if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket, known);
 
     target result;
     result.region = where.region           ? *where.region
@@ -126,26 +131,15 @@ target resolve(const location& where) {
     return result;
 }
 
-const target& target_cache::get(const location& where) {
-    clock_++;
-    for (entry& e : entries_) {
-        if (e.last_used != 0 && e.is_of(where)) {
-            e.last_used = clock_;
-            return e.found;
-        }
-    }
-    // Made whole before it takes the place of another: an exception leaves the cache as it was.
-    entry fresh{std::string(where.endpoint),
-                std::string(where.bucket),
-                where.region ? std::optional<std::string>(*where.region) : std::nullopt,
-                where.addressing ? std::optional<std::string>(*where.addressing) : std::nullopt,
-                resolve(where),
-                clock_};
-    entry& oldest =
-        *std::min_element(entries_.begin(), entries_.end(),
-                          [](const entry& a, const entry& b) { return a.last_used < b.last_used; });
-    oldest = std::move(fresh);
-    return oldest.found;
+const target& target_cache::get(const destination& where) {
+    const entry* const known = entries_.find([&](const entry& e) { return e.is_of(where); });
+    if (known != nullptr) return known->found;
+    return entries_
+        .add({std::string(where.endpoint), std::string(where.bucket),
+              where.region ? std::optional<std::string>(*where.region) : std::nullopt,
+              where.addressing ? std::optional<std::string>(*where.addressing) : std::nullopt,
+              resolve(where)})
+        .found;
 }
 
 }  // namespace s3sign::s3

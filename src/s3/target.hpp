@@ -1,11 +1,11 @@
 // Where a request goes: endpoint, bucket, region and addressing brought together.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "recent.hpp"
 
 namespace s3sign::s3 {
 
@@ -17,41 +17,39 @@ struct target {
 };
 
 // What a user says of a target; `region` and `addressing` are read off the endpoint where absent.
-struct location {
+struct destination {
     std::string_view endpoint;
     std::string_view bucket;
     std::optional<std::string_view> region;
     std::optional<std::string_view> addressing;  // «path», «virtual» or «cname»
 
-    bool operator==(const location&) const = default;
+    bool operator==(const destination&) const = default;
 };
 
 // Throws 22023 for bad values, 0A000 for a host or bucket that needs another signer.
-target resolve(const location& where);
+target resolve(const destination& where);
 
-// [A-Za-z0-9_-]+, else 22023; `what` is «region» or «service».
+// 1 to 64 of [A-Za-z0-9_-], else 22023; `what` is «region» or «service».
 void check_scope_part(std::string_view what, std::string_view value);
 
 // The targets of late: a page of URLs reads its endpoint once.
 class target_cache {
    public:
     // The target of `where`, valid until the next call.
-    const target& get(const location& where);
+    const target& get(const destination& where);
 
    private:
     struct entry {
         std::string endpoint, bucket;
         std::optional<std::string> region, addressing;
         target found;
-        std::uint64_t last_used = 0;
 
-        bool is_of(const location& where) const {
-            return location{endpoint, bucket, region, addressing} == where;
+        bool is_of(const destination& where) const {
+            return destination{endpoint, bucket, region, addressing} == where;
         }
     };
 
-    std::array<entry, 16> entries_;
-    std::uint64_t clock_ = 0;
+    recent<entry> entries_;
 };
 
 }  // namespace s3sign::s3

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
@@ -42,7 +43,7 @@ char* put_trimmed(char* out, std::string_view value) {
 }
 
 char* put_lower(char* out, std::string_view name) {
-    for (char c : name) out = put(out, c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    for (char c : name) out = put(out, to_lower(c));
     return out;
 }
 

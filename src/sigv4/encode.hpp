@@ -11,9 +11,7 @@
 
 namespace s3sign::sigv4 {
 
-inline char* put(char* out, std::string_view text) {
-    return out + text.copy(out, text.size());
-}
+inline char* put(char* out, std::string_view text) { return out + text.copy(out, text.size()); }
 
 inline char* put(char* out, char c) {
     *out = c;

@@ -26,7 +26,10 @@ void check(int ok) {
 
 digest_context new_context() {
     digest_context context(EVP_MD_CTX_new());
-    if (!context) throw std::bad_alloc();
+    if (!context) {
+        ERR_clear_error();
+        throw std::bad_alloc();
+    }
     return context;
 }
 

@@ -4,11 +4,11 @@
 // URLs. Each process has one small cache; it knows a secret by its fingerprint, never in clear.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "recent.hpp"
 #include "sigv4/request.hpp"
 #include "sigv4/signature.hpp"
 #include "sigv4/siphash.hpp"
@@ -25,12 +25,10 @@ class key_cache {
     struct entry {
         std::uint64_t fingerprint;  // of the secret, keyed by `salt_`
         signing_key key;
-        std::uint64_t last_used;
     };
 
-    siphash_key salt_{};  // random, made with the first key
-    std::array<std::optional<entry>, 16> entries_;
-    std::uint64_t clock_ = 0;
+    std::optional<siphash_key> salt_;  // random, made with the first key
+    recent<entry> entries_;
 };
 
 }  // namespace s3sign::sigv4

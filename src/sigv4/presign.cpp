@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 
@@ -66,7 +67,8 @@ char* put_credential(char* out, const presign_request& r, const scope& s) {
 char* put_encoded_signed_headers(char* out, const presign_request& r) {
     if (r.headers.empty()) return put(out, "host");
     const request signed_request = request_of(r, {}, {});
-    // Twice as far as the names are long and back again: encoding makes three of each byte.
+    // Written raw behind the room that the encoded names may take, then encoded into it: four
+    // times their size in all, which presign_buffer_size() counts.
     std::size_t size = 4;
     for (const field& header : r.headers) size += header.name.size() + 1;
     char* const names = out + encoded_size(size);
@@ -119,8 +121,7 @@ bool is_signature_parameter(std::string_view name) {
         "x-amz-expires",   "x-amz-security-token", "x-amz-signature",  "x-amz-signedheaders",
     };
     return std::any_of(std::begin(names), std::end(names), [&](std::string_view reserved) {
-        return std::equal(name.begin(), name.end(), reserved.begin(), reserved.end(),
-                          [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+        return equal_but_for_case(name, reserved);
     });
 }
 

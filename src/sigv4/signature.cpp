@@ -56,12 +56,12 @@ signing_key::signing_key(std::string_view secret, const scope& s)
     : date_(s.date), region_(s.region), service_(s.service), key_(derive_signing_key(secret, s)) {}
 
 digest signing_key::sign(const timestamp& time, const digest& canonical_request_hash) {
-    if (second_ != time.text()) {
+    if (head_time_ != time.text()) {
         std::string head(string_to_sign_size(bound_to()), '\0');
         char* const end = put_head(head.data(), time, bound_to());
-        second_.clear();
+        head_time_.clear();
         key_.begin(head_, {head.data(), static_cast<std::size_t>(end - head.data())});
-        second_ = time.text();
+        head_time_ = time.text();
     }
     std::array<char, 64> hash;
     put_hex(hash.data(), canonical_request_hash);

@@ -42,8 +42,8 @@ class signing_key {
    private:
     std::string date_, region_, service_;
     hmac_key key_;
-    std::string second_;  // the time that `head_` is of
-    hmac_key::message head_;
+    std::string head_time_;   // the time that `head_` is of
+    hmac_key::message head_;  // the string to sign up to the hash
 };
 
 }  // namespace s3sign::sigv4

@@ -1,0 +1,101 @@
+\echo Use "CREATE EXTENSION s3sign_framework_test" to load this file. \quit
+
+-- types.cpp
+CREATE FUNCTION framework_bool(boolean) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_bool(boolean) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_integer(integer) RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_integer(integer) RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_bigint(bigint) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_bigint(bigint) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_double(double precision) RETURNS double precision
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_double(double precision) RETURNS double precision
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_text(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_text(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_timestamptz(timestamptz) RETURNS timestamptz
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_timestamptz(timestamptz) RETURNS timestamptz
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_is_null(text) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_count_call(integer, integer, text) RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_calls() RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_size(text) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_repeat(text, integer) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_unix_seconds(timestamptz) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_is_finite(timestamptz) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_add_twelve(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_fields(jsonb) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_allocate(bigint) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- the wrong number of arguments
+CREATE FUNCTION framework_too_few() RETURNS integer
+	LANGUAGE c AS 'MODULE_PATHNAME', 'framework_integer';
+CREATE FUNCTION framework_too_many(text, text) RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'framework_text';
+
+-- errors.cpp
+CREATE FUNCTION framework_throw(kind text, hint text = NULL) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_deep(integer) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_not_swallowed() RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_sleep_on() RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_recover() RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_leave_by_exception() RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_call_result() RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_over_borders(integer) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_alive() RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_heap() RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- messages.cpp
+CREATE FUNCTION framework_report(level text, message text, detail text = NULL, hint text = NULL) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_utf8(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_is_ascii(text) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- What a client is told of the error that a command raises.
+CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
+	OUT detail text, OUT hint text, OUT context text, OUT place text)
+	LANGUAGE plpgsql AS $$
+DECLARE
+	s text;
+	t text;
+	c text;
+BEGIN
+	EXECUTE command;
+EXCEPTION WHEN OTHERS OR query_canceled THEN
+	GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+		detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT,
+		s = SCHEMA_NAME, t = TABLE_NAME, c = CONSTRAINT_NAME;
+	place := concat_ws('.', nullif(s, ''), nullif(t, ''), nullif(c, ''));
+END
+$$;

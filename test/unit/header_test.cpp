@@ -1,0 +1,78 @@
+#include "s3/header.hpp"
+
+#include <string>
+
+#include "support.hpp"
+
+namespace s3sign {
+namespace {
+
+using s3::header_rule;
+
+TEST(header, free) {
+    for (const char* name :
+         {"content-type", "Content-MD5", "x-amz-acl", "X-Amz-Meta-A", "x-amz-content-sha256",
+          "X-Amz-Content-SHA256", "range", "if-none-match", "cache-control", "x",
+          "!#$%&'*+-.^_`|~09", "hosts", "sec", "proxy", "te-x", "x-amz-tagging", "date", "expires",
+          "content-length"})
+        EXPECT_EQ(s3::rule_of_header(name), header_rule::free) << name;
+}
+
+// RFC 9110 §5.6.2
+TEST(header, malformed) {
+    for (const char* name :
+         {"",    " ",   "a b",  "a:",  "a:b", "a\n", "a\r\nb", "(a)",  "a,b", "a;b",
+          "a=b", "a/b", "a\"b", "[a]", "{a}", "a@b", "a?",     "a\\b", "ü",   "\x7f"})
+        EXPECT_EQ(s3::rule_of_header(name), header_rule::malformed) << name;
+    EXPECT_EQ(s3::rule_of_header(std::string_view("a\0b", 3)), header_rule::malformed);
+}
+
+TEST(header, of_signature) {
+    for (const char* name : {"x-amz-algorithm", "X-Amz-Credential", "x-amz-date", "X-AMZ-EXPIRES",
+                             "x-amz-security-token", "x-amz-signature", "x-amz-signedheaders"})
+        EXPECT_EQ(s3::rule_of_header(name), header_rule::of_signature) << name;
+}
+
+// the list of the contract (api.md §5)
+TEST(header, unsignable) {
+    for (const char* name : {"authorization",
+                             "host",
+                             "connection",
+                             "te",
+                             "trailer",
+                             "transfer-encoding",
+                             "upgrade",
+                             "keep-alive",
+                             "proxy-authorization",
+                             "proxy-x",
+                             "sec-fetch-mode",
+                             "sec-",
+                             "user-agent",
+                             "expect",
+                             "x-amzn-trace-id",
+                             "referer",
+                             "from",
+                             "max-forwards",
+                             "accept-encoding",
+                             "Host",
+                             "User-Agent",
+                             "Proxy-Connection",
+                             "SEC-CH-UA"})
+        EXPECT_EQ(s3::rule_of_header(name), header_rule::unsignable) << name;
+}
+
+TEST(header, payload_line) {
+    const std::string hash(64, 'a');
+    for (const std::string& line :
+         {hash, std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+          std::string("UNSIGNED-PAYLOAD"), std::string("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
+          std::string("STREAMING-UNSIGNED-PAYLOAD-TRAILER")})
+        EXPECT_TRUE(s3::is_payload_line(line)) << line;
+    for (const std::string& line : {std::string(), hash.substr(1), hash + "a", std::string(64, 'A'),
+                                    std::string(64, 'g'), std::string("unsigned-payload"),
+                                    std::string("UNSIGNED-PAYLOAD "), std::string("STREAMING")})
+        EXPECT_FALSE(s3::is_payload_line(line)) << line;
+}
+
+}  // namespace
+}  // namespace s3sign

@@ -1,0 +1,143 @@
+#include "sigv4/key_cache.hpp"
+
+#include <cstdlib>
+#include <new>
+
+#include "sigv4/signature.hpp"
+#include "support.hpp"
+
+namespace {
+
+// Where it is not negative, so many allocations succeed and the next one fails.
+int allocations_left = -1;
+
+void* allocate(std::size_t size) {
+    if (allocations_left == 0) return nullptr;
+    if (allocations_left > 0) allocations_left--;
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+    if (void* memory = allocate(size)) return memory;
+    throw std::bad_alloc();
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace s3sign {
+namespace {
+
+constexpr std::size_t capacity = 16;
+
+struct key_of {
+    std::string secret, date, region, service;
+
+    sigv4::scope scope() const { return {date, region, service}; }
+    bool operator==(const key_of&) const = default;
+};
+
+template <class Key>
+sigv4::digest signed_by(Key&& key) {
+    return key.sign(sigv4::timestamp(test::example_time), {});
+}
+
+// Whether the cache gives the key that is derived anew.
+testing::AssertionResult is_right(sigv4::key_cache& cache, const key_of& k) {
+    const sigv4::digest cached = signed_by(cache.get(k.secret, k.scope()));
+    const sigv4::digest derived = signed_by(sigv4::signing_key(k.secret, k.scope()));
+    return cached == derived ? testing::AssertionSuccess() : testing::AssertionFailure();
+}
+
+TEST(key_cache, gives_the_same_key_again) {
+    sigv4::key_cache cache;
+    const key_of k{"secret", "20130524", "us-east-1", "s3"};
+    EXPECT_TRUE(is_right(cache, k));
+    const auto* first = &cache.get(k.secret, k.scope());
+    EXPECT_EQ(&cache.get(k.secret, k.scope()), first);
+    EXPECT_TRUE(is_right(cache, k));
+}
+
+TEST(key_cache, tells_secret_date_region_and_service_apart) {
+    sigv4::key_cache cache;
+    // the last: what joining the parts without a border would take for the first
+    const key_of keys[] = {
+        {"secret", "20130524", "us-east-1", "s3"},  {"secret2", "20130524", "us-east-1", "s3"},
+        {"secret", "20130525", "us-east-1", "s3"},  {"secret", "20130524", "us-east-2", "s3"},
+        {"secret", "20130524", "us-east-1", "sts"}, {"", "20130524", "us-east-1", "s3"},
+        {"secret", "20130524", "us-east-1s", "3"},
+    };
+    for (int round = 0; round < 2; round++)
+        for (const key_of& k : keys) EXPECT_TRUE(is_right(cache, k)) << k.secret << k.date;
+    for (const key_of& a : keys)
+        for (const key_of& b : keys) {
+            if (a == b) continue;
+            EXPECT_NE(signed_by(cache.get(a.secret, a.scope())),
+                      signed_by(cache.get(b.secret, b.scope())));
+        }
+}
+
+TEST(key_cache, the_one_not_asked_for_longest_makes_room) {
+    sigv4::key_cache cache;
+    std::vector<key_of> keys;
+    for (std::size_t i = 0; i <= capacity; i++)
+        keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
+    std::vector<const sigv4::signing_key*> places;
+    for (std::size_t i = 0; i < capacity; i++)
+        places.push_back(&cache.get(keys[i].secret, keys[i].scope()));
+
+    constexpr std::size_t forgotten = 5;
+    for (std::size_t i = 0; i < capacity; i++)
+        if (i != forgotten) {
+            EXPECT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
+        }
+    const key_of& another = keys[capacity];
+    EXPECT_EQ(&cache.get(another.secret, another.scope()), places[forgotten]);
+    EXPECT_TRUE(is_right(cache, another));
+    for (std::size_t i = 0; i < capacity; i++)
+        if (i != forgotten) {
+            EXPECT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
+        }
+    EXPECT_TRUE(is_right(cache, keys[forgotten]));
+}
+
+TEST(key_cache, stays_right_far_over_its_capacity) {
+    sigv4::key_cache cache;
+    for (int i = 0; i < 500; i++)
+        EXPECT_TRUE(is_right(cache, {"s" + std::to_string(i * i % 37), "20130524",
+                                     "r" + std::to_string(i % 3), "s3"}));
+}
+
+TEST(key_cache, an_exception_leaves_it_whole) {
+    sigv4::key_cache cache;
+    std::vector<key_of> keys;
+    for (std::size_t i = 0; i < capacity; i++)
+        keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
+    std::vector<const sigv4::signing_key*> places;
+    for (const key_of& k : keys) places.push_back(&cache.get(k.secret, k.scope()));
+
+    // names too long for a string's own memory, so that keeping them allocates
+    const key_of big{"new", "20130524", std::string(60, 'r'), std::string(60, 's')};
+    int failures = 0;
+    for (int left = 0;; left++) {
+        allocations_left = left;
+        try {
+            cache.get(big.secret, big.scope());
+            break;
+        } catch (const std::bad_alloc&) {
+            failures++;
+        }
+        allocations_left = -1;
+        for (std::size_t i = 0; i < capacity; i++)
+            ASSERT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
+    }
+    allocations_left = -1;
+    EXPECT_GE(failures, 2);
+    EXPECT_TRUE(is_right(cache, big));
+    for (const key_of& k : keys) EXPECT_TRUE(is_right(cache, k));
+}
+
+}  // namespace
+}  // namespace s3sign

@@ -82,8 +82,10 @@ CORE_CPPFLAGS = $(filter-out -I. -I$(srcdir) $(SERVER_DIRS:%=-I%),$(CPPFLAGS))
 
 $(CORE_OBJS): INCLUDES = $(CORE_CPPFLAGS)
 $(SERVER_OBJS): INCLUDES = $(CORE_CPPFLAGS) $(SERVER_DIRS:%=-isystem %)
+# vector code and inlining in the core: a tenth of a URL's time
+$(CORE_OBJS): SPEED = -O3
 $(OBJS): %.o: %.cpp Makefile META.json
-	$(CXX) $(CXXFLAGS) $(INCLUDES) -MMD -MP -c -o $@ $<
+	$(CXX) $(CXXFLAGS) $(SPEED) $(INCLUDES) -MMD -MP -c -o $@ $<
 
 $(shlib): $(SHLIB_EXPORTS:.txt=.list)
 -include $(DEPS)

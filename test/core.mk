@@ -7,7 +7,7 @@
 
 CXX = g++
 SANITIZE =
-FLAGS = -std=c++20 -g -O2 -Isrc $(if $(WERROR),-Wall -Wextra -Werror)
+FLAGS = -std=c++20 -g -O3 -Isrc $(if $(WERROR),-Wall -Wextra -Werror)
 ifneq (,$(SANITIZE))
 FLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 endif

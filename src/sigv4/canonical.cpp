@@ -147,6 +147,10 @@ char* put_canonical_request(char* out, const request& r) {
     out = put(out, '\n');
     out = put(out, r.query);
     out = put(out, '\n');
+    return put_canonical_headers(out, r);
+}
+
+char* put_canonical_headers(char* out, const request& r) {
     for_each_header(r, [&](const field& header) {
         out = put(out, header.name);
         out = put(out, ':');

@@ -42,4 +42,7 @@ std::size_t canonical_request_size(const request& r);
 
 char* put_canonical_request(char* out, const request& r);
 
+// The same from the headers on: what stands behind method, path and query.
+char* put_canonical_headers(char* out, const request& r);
+
 }  // namespace s3sign::sigv4

@@ -38,14 +38,6 @@ char* encode(char* out, std::string_view text, const std::array<bool, 256>& keep
     return out;
 }
 
-// The two digits of every byte: 12 ns for a digest, where computing them takes 29 ns.
-constexpr std::array<std::array<char, 2>, 256> hex_pairs = [] {
-    constexpr char digits[] = "0123456789abcdef";
-    std::array<std::array<char, 2>, 256> table{};
-    for (std::size_t i = 0; i < table.size(); i++) table[i] = {digits[i >> 4], digits[i & 15]};
-    return table;
-}();
-
 }  // namespace
 
 char* uri_encode(char* out, std::string_view text) { return encode(out, text, stays); }
@@ -53,9 +45,10 @@ char* uri_encode(char* out, std::string_view text) { return encode(out, text, st
 char* uri_encode_path(char* out, std::string_view path) { return encode(out, path, stays_in_path); }
 
 char* put_hex(char* out, std::span<const unsigned char> bytes) {
+    // Neither table nor branch: compilers make vector code of it.
     for (unsigned char byte : bytes) {
-        std::memcpy(out, hex_pairs[byte].data(), 2);
-        out += 2;
+        for (unsigned digit : {byte >> 4, byte & 15})
+            *out++ = static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10));
     }
     return out;
 }

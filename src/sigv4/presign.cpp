@@ -13,8 +13,9 @@ std::string_view view(const char* begin, const char* end) {
     return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-request request_of(const presign_request& r, std::string_view path, std::string_view query) {
-    return {r.method, path, query, r.host, r.headers, r.payload};
+// What the headers of the canonical request are made of.
+request request_of(const presign_request& r) {
+    return {r.method, {}, {}, r.host, r.headers, r.payload};
 }
 
 constexpr std::string_view signature_name = "&X-Amz-Signature=";
@@ -34,6 +35,12 @@ class query_writer {
     }
 
     void end(char* out) { out_ = out; }
+
+    // The first of SigV4's own parameters at once, where no other stands before or between them.
+    void put_head(std::string_view head) {
+        out_ = put(out_, head);
+        first_ = false;
+    }
 
     char* finish() {
         while (!others_.empty()) put_other();
@@ -57,16 +64,10 @@ class query_writer {
     bool first_ = true;
 };
 
-char* put_credential(char* out, const presign_request& r, const scope& s) {
-    out = uri_encode(out, r.identity);
-    out = put(out, "%2F");
-    return put_scope(out, s, "%2F");
-}
-
 // «host;name» with `;` encoded; a header's name may hold bytes that a query encodes too.
 char* put_encoded_signed_headers(char* out, const presign_request& r) {
     if (r.headers.empty()) return put(out, "host");
-    const request signed_request = request_of(r, {}, {});
+    const request signed_request = request_of(r);
     // Written raw behind the room that the encoded names may take, then encoded into it: four
     // times their size in all, which presign_buffer_size() counts.
     std::size_t size = 4;
@@ -75,11 +76,15 @@ char* put_encoded_signed_headers(char* out, const presign_request& r) {
     return uri_encode(out, view(names, put_signed_headers(names, signed_request)));
 }
 
-char* put_query(char* out, const presign_request& r, const timestamp& time, const scope& s) {
+char* put_query(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
     query_writer query(out, r.query);
-    query.end(put(query.begin("X-Amz-Algorithm"), algorithm));
-    query.end(put_credential(query.begin("X-Amz-Credential"), r, s));
-    query.end(put(query.begin("X-Amz-Date"), time.text()));
+    if (r.query.empty() || r.query.front().name > "X-Amz-Date") {
+        query.put_head(key.query_head(r.identity, time));
+    } else {
+        query.end(put(query.begin("X-Amz-Algorithm"), algorithm));
+        query.end(put_credential(query.begin("X-Amz-Credential"), r.identity, key.bound_to()));
+        query.end(put(query.begin("X-Amz-Date"), time.text()));
+    }
     query.end(put_decimal(query.begin("X-Amz-Expires"), static_cast<std::uint64_t>(r.expires)));
     if (!r.session_token.empty())
         query.end(uri_encode(query.begin("X-Amz-Security-Token"), r.session_token));
@@ -87,32 +92,47 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, cons
     return query.finish();
 }
 
+// Bounds of what is written.
+std::size_t path_size(const presign_request& r) {
+    return r.path_prefix.size() + 1 + encoded_size(r.path.size());
+}
+
+std::size_t query_size(const presign_request& r, const scope& s) {
+    // SigV4's own names and constant values are under 200 bytes.
+    std::size_t size = 200 + encoded_size(r.identity.size()) + scope_size(s) +
+                       encoded_size(r.session_token.size());
+    for (const field& parameter : r.query)
+        size += parameter.name.size() + parameter.value.size() + 2;
+    for (const field& header : r.headers) size += 4 * (header.name.size() + 1);
+    return size;
+}
+
+std::size_t url_size(const presign_request& r, const scope& s) {
+    return r.origin.size() + path_size(r) + 1 + query_size(r, s) + signature_name.size() + 64;
+}
+
 }  // namespace
 
 std::size_t presign_buffer_size(const presign_request& r, const scope& s) {
-    const std::size_t path = r.path_prefix.size() + 1 + encoded_size(r.path.size());
-    // SigV4's own names and constant values are under 200 bytes.
-    std::size_t query = 200 + encoded_size(r.identity.size()) + scope_size(s) +
-                        encoded_size(r.session_token.size());
-    for (const field& parameter : r.query)
-        query += parameter.name.size() + parameter.value.size() + 2;
-    for (const field& header : r.headers) query += 4 * (header.name.size() + 1);
-
-    const std::size_t url = r.origin.size() + path + 1 + query + signature_name.size() + 64;
-    return url + canonical_request_size(request_of(r, {}, {})) + path + query;
+    return url_size(r, s) + canonical_request_size(request_of(r)) + path_size(r) + query_size(r, s);
 }
 
 char* presign(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
-    char* const path = put(out, r.origin);
+    // The canonical request is written behind the room for the URL, which then takes its parts.
+    char* const canonical = out + url_size(r, key.bound_to());
+    char* const path = put(put(canonical, r.method), '\n');
     char* const path_end = uri_encode_path(put(put(path, r.path_prefix), '/'), r.path);
-    char* const query = put(path_end, '?');
-    char* const query_end = put_query(query, r, time, key.bound_to());
-    char* const signature = put(query_end, signature_name);
+    char* const query = put(path_end, '\n');
+    char* const query_end = put_query(query, r, time, key);
+    char* const end = put_canonical_headers(put(query_end, '\n'), request_of(r));
+    const digest hash = sha256(view(canonical, end));
 
-    char* const work = signature + 64;
-    const request canonical = request_of(r, view(path, path_end), view(query, query_end));
-    const digest hash = sha256(view(work, put_canonical_request(work, canonical)));
-    return put_hex(signature, key.sign(time, hash));
+    out = put(out, r.origin);
+    out = put(out, view(path, path_end));
+    out = put(out, '?');
+    out = put(out, view(query, query_end));
+    out = put(out, signature_name);
+    return put_hex(out, key.sign(time, hash));
 }
 
 bool is_signature_parameter(std::string_view name) {

@@ -47,6 +47,11 @@ char* put_scope(char* out, const scope& s, std::string_view slash) {
     return put(out, terminator);
 }
 
+char* put_credential(char* out, std::string_view identity, const scope& s) {
+    out = put(uri_encode(out, identity), "%2F");
+    return put_scope(out, s, "%2F");
+}
+
 char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
                          const digest& canonical_request_hash) {
     return put_hex(put_head(out, time, s), canonical_request_hash);
@@ -56,16 +61,35 @@ signing_key::signing_key(std::string_view secret, const scope& s)
     : date_(s.date), region_(s.region), service_(s.service), key_(derive_signing_key(secret, s)) {}
 
 digest signing_key::sign(const timestamp& time, const digest& canonical_request_hash) {
-    if (head_time_ != time.text()) {
+    if (head_time_ != time.unix_seconds()) {
         std::string head(string_to_sign_size(bound_to()), '\0');
         char* const end = put_head(head.data(), time, bound_to());
-        head_time_.clear();
+        head_time_ = none;
         key_.begin(head_, {head.data(), static_cast<std::size_t>(end - head.data())});
-        head_time_ = time.text();
+        head_time_ = time.unix_seconds();
     }
     std::array<char, 64> hash;
     put_hex(hash.data(), canonical_request_hash);
     return key_.sign(head_, {hash.data(), hash.size()});
+}
+
+std::string_view signing_key::query_head(std::string_view identity, const timestamp& time) {
+    if (query_head_time_ != time.unix_seconds() || query_head_identity_ != identity) {
+        const scope s = bound_to();
+        query_head_time_ = none;
+        // The names and the algorithm are under 100 bytes.
+        query_head_.resize(100 + encoded_size(identity.size()) + scope_size(s));
+        char* out = put(query_head_.data(), "X-Amz-Algorithm=");
+        out = put(out, algorithm);
+        out = put(out, "&X-Amz-Credential=");
+        out = put_credential(out, identity, s);
+        out = put(out, "&X-Amz-Date=");
+        out = put(out, time.text());
+        query_head_.resize(static_cast<std::size_t>(out - query_head_.data()));
+        query_head_identity_ = identity;
+        query_head_time_ = time.unix_seconds();
+    }
+    return query_head_;
 }
 
 }  // namespace s3sign::sigv4

@@ -24,6 +24,9 @@ constexpr std::size_t string_to_sign_size(const scope& s) {
     return algorithm.size() + 16 + scope_size(s) + 64 + 3;
 }
 
+// «identity/scope» as the parameter X-Amz-Credential has it, encoded.
+char* put_credential(char* out, std::string_view identity, const scope& s);
+
 char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
                          const digest& canonical_request_hash);
 
@@ -39,11 +42,21 @@ class signing_key {
     // the same for all requests of a second, and is taken in once a second.
     digest sign(const timestamp& time, const digest& canonical_request_hash);
 
+    // «X-Amz-Algorithm=…&X-Amz-Credential=…&X-Amz-Date=…»: how the query of a presigned URL
+    // begins, encoded; likewise made once a second. Valid until the next call.
+    std::string_view query_head(std::string_view identity, const timestamp& time);
+
    private:
     std::string date_, region_, service_;
     hmac_key key_;
-    std::string head_time_;   // the time that `head_` is of
+
+    // What is made once a second, and the time that it is of.
+    static constexpr std::int64_t none = earliest_time - 1;
+    std::int64_t head_time_ = none;
     hmac_key::message head_;  // the string to sign up to the hash
+    std::int64_t query_head_time_ = none;
+    std::string query_head_identity_;
+    std::string query_head_;
 };
 
 }  // namespace s3sign::sigv4

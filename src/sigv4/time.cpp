@@ -15,19 +15,15 @@ char* put_digits(char* out, unsigned number, int digits) {
     return out + digits;
 }
 
-}  // namespace
-
-timestamp::timestamp(std::int64_t unix_seconds) {
-    if (unix_seconds < earliest_time || unix_seconds > latest_time)
-        throw error(code::datetime_field_overflow, "signing time is outside the years 1 to 9999");
-
+std::array<char, 16> format(std::int64_t unix_seconds) {
     using namespace std::chrono;
     const sys_seconds time{seconds{unix_seconds}};
     const sys_days day = floor<days>(time);
     const year_month_day date{day};
     const auto second = static_cast<unsigned>((time - day).count());
 
-    char* out = put_digits(text_.data(), static_cast<unsigned>(int{date.year()}), 4);
+    std::array<char, 16> text;
+    char* out = put_digits(text.data(), static_cast<unsigned>(int{date.year()}), 4);
     out = put_digits(out, unsigned{date.month()}, 2);
     out = put_digits(out, unsigned{date.day()}, 2);
     *out++ = 'T';
@@ -35,6 +31,22 @@ timestamp::timestamp(std::int64_t unix_seconds) {
     out = put_digits(out, second / 60 % 60, 2);
     out = put_digits(out, second % 60, 2);
     *out = 'Z';
+    return text;
+}
+
+}  // namespace
+
+timestamp::timestamp(std::int64_t unix_seconds) : unix_seconds_(unix_seconds) {
+    if (unix_seconds < earliest_time || unix_seconds > latest_time)
+        throw error(code::datetime_field_overflow, "signing time is outside the years 1 to 9999");
+    // The URLs of a page are of one second.
+    static constinit std::int64_t last_second = earliest_time - 1;
+    static constinit std::array<char, 16> last_text{};
+    if (unix_seconds != last_second) {
+        last_text = format(unix_seconds);
+        last_second = unix_seconds;
+    }
+    text_ = last_text;
 }
 
 }  // namespace s3sign::sigv4

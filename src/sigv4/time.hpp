@@ -17,10 +17,13 @@ class timestamp {
     // `unix_seconds` within earliest_time..latest_time, else 22008.
     explicit timestamp(std::int64_t unix_seconds);
 
+    std::int64_t unix_seconds() const { return unix_seconds_; }
+
     std::string_view text() const { return {text_.data(), text_.size()}; }
     std::string_view date() const { return text().substr(0, 8); }
 
    private:
+    std::int64_t unix_seconds_;
     std::array<char, 16> text_;
 };
 

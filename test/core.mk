@@ -7,7 +7,7 @@
 
 CXX = g++
 SANITIZE =
-FLAGS = -std=c++20 -g -O3 -Isrc $(if $(WERROR),-Wall -Wextra -Werror)
+FLAGS = -std=c++20 -g -O2 -Isrc $(if $(WERROR),-Wall -Wextra -Werror)
 ifneq (,$(SANITIZE))
 FLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
@@ -29,8 +29,12 @@ $(BUILD)/unit: $(CORE) $(UNIT)
 $(BUILD)/benchmark: $(CORE) $(BENCH)
 	$(CXX) $(FLAGS) -o $@ $^ -lbenchmark $(LIBS)
 
+# as the extension builds it
+ifeq (,$(SANITIZE))
+$(CORE): SPEED = -O3
+endif
 $(BUILD)/%.o: %.cpp Makefile test/core.mk
 	@mkdir -p $(@D)
-	$(CXX) $(FLAGS) -MMD -MP -c -o $@ $<
+	$(CXX) $(FLAGS) $(SPEED) -MMD -MP -c -o $@ $<
 
 -include $(patsubst %.o,%.d,$(CORE) $(UNIT) $(BENCH))

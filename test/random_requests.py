@@ -5,7 +5,7 @@ providers' documentation. Left out, each because one side refuses or replaces it
 
 - a parameter without a name, a name that SigV4 sets, headers that clients or proxies change:
   s3sign refuses them, botocore signs a URL that can't work
-- header values with control or non-ASCII characters: s3sign refuses them
+- header values with control or non-ASCII characters, and headers without a value: s3sign refuses them
 - Content-Type: application/x-www-form-urlencoded; charset=utf-8: botocore takes it for a browser's
   default and drops it
 - IPv6 addresses other than in their compressed form: botocore signs what is written, clients send
@@ -150,12 +150,12 @@ def scalar(r, make):
     return json.dumps(value, ensure_ascii=r.random() < 0.5), value
 
 
-def values(r, make):
+def values(r, make, fewest=0):
     """One scalar, or an array of some; and their texts."""
     if r.random() < 0.7:
         shown, value = scalar(r, make)
         return shown, [value]
-    several = [scalar(r, make) for _ in range(r.randint(0, 4))]
+    several = [scalar(r, make) for _ in range(r.randint(fewest, 4))]
     return "[" + ", ".join(shown for shown, _ in several) + "]", [value for _, value in several]
 
 
@@ -183,7 +183,7 @@ def make_headers(r):
     """The argument `headers` and the fields that it stands for."""
     members, fields = [], []
     for name in r.sample(HEADERS, r.randint(0, 5)):
-        shown, several = values(r, lambda: header_value(r))
+        shown, several = values(r, lambda: header_value(r), fewest=1)
         members.append((name, shown))
         fields += [(name, value) for value in several]
     if r.random() < 0.2:

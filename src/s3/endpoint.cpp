@@ -60,7 +60,7 @@ std::string parse_ipv6(std::string_view& rest) {
     // curl writes [::ffff:1.2.3.4] where browsers write [::ffff:102:304].
     if (std::string_view(text).find('.') != std::string_view::npos)
         refuse("has an IPv4 address written as IPv6", "Write it as IPv4.");
-    return "[" + std::string(text) + "]";
+    return std::string("[").append(text).append("]");
 }
 
 void check_name(std::string_view name) {

@@ -45,6 +45,7 @@ inline sigv4::presign_request request_of(const s3::target& target, std::string_v
         .method = "GET",
         .origin = target.origin,
         .host = target.host,
+        .shown_prefix = target.shown_prefix,
         .path_prefix = target.path_prefix,
         .path = key,
         .query = {},

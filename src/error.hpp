@@ -20,6 +20,10 @@ enum class code {
     feature_not_supported,             // 0A000
     program_limit_exceeded,            // 54000
     object_not_in_prerequisite_state,  // 55000
+    insufficient_privilege,            // 42501
+    undefined_object,                  // 42704
+    fdw_invalid_option_name,           // HV00D
+    io_error,                          // 58030
     internal_error,                    // XX000
 };
 

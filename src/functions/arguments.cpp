@@ -138,4 +138,16 @@ field_list read_headers(std::optional<pg::jsonb> headers) {
     return read_fields("headers", headers, field_kind::header);
 }
 
+std::span<const sigv4::field> to_fields(std::span<const pg::option> options) {
+    const auto fields = pg::allocate<sigv4::field>(options.size());
+    for (std::size_t i = 0; i < options.size(); i++)
+        fields[i] = {utf8("option", options[i].name), utf8("option", options[i].value)};
+    return fields;
+}
+
+void add_header(field_list& headers, std::string_view name, std::string_view value) {
+    check_header({name, value});
+    headers.add(name, value);
+}
+
 }  // namespace s3sign

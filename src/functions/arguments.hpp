@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pg/datum.hpp"
+#include "pg/foreign.hpp"
 #include "sigv4/request.hpp"
 
 namespace s3sign {
@@ -52,5 +53,11 @@ field_list read_query(std::optional<pg::jsonb> query);
 
 // The headers of an object. 22023 for what can't be one or can't be signed.
 field_list read_headers(std::optional<pg::jsonb> headers);
+
+// Options of a server or a mapping in UTF-8.
+std::span<const sigv4::field> to_fields(std::span<const pg::option> options);
+
+// Adds a header of an argument's. 22023 for a value that can't be signed.
+void add_header(field_list& headers, std::string_view name, std::string_view value);
 
 }  // namespace s3sign

@@ -87,6 +87,14 @@ inline int sqlstate(enum code c) {
             return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
         case code::object_not_in_prerequisite_state:
             return ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE;
+        case code::insufficient_privilege:
+            return ERRCODE_INSUFFICIENT_PRIVILEGE;
+        case code::undefined_object:
+            return ERRCODE_UNDEFINED_OBJECT;
+        case code::fdw_invalid_option_name:
+            return ERRCODE_FDW_INVALID_OPTION_NAME;
+        case code::io_error:
+            return ERRCODE_IO_ERROR;
         case code::internal_error:
             break;
     }

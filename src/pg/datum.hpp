@@ -20,6 +20,9 @@ namespace s3sign::pg {
 // string_view  text (varchar, name as text), in the database's encoding
 // timestamp  timestamptz
 // jsonb      jsonb, see jsonb.hpp
+// option_array text[] of a validator, see foreign.hpp
+// Oid        oid
+// void       void, as a result
 // optional<T>  any of these, where NULL is a value
 
 // Microseconds since 2000-01-01T00:00:00Z; infinities are the two ends of the range.
@@ -39,6 +42,10 @@ struct timestamp {
 
 struct jsonb {
     Jsonb* value;
+};
+
+struct option_array {
+    Datum value;
 };
 
 // --- arguments ----------------------------------------------------------------------------------
@@ -73,6 +80,14 @@ struct from_datum<std::string_view> {
         const text* t = DatumGetTextPP(d);
         return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
     }
+};
+template <>
+struct from_datum<Oid> {
+    static Oid get(Datum d) { return DatumGetObjectId(d); }
+};
+template <>
+struct from_datum<option_array> {
+    static option_array get(Datum d) { return {d}; }
 };
 template <>
 struct from_datum<jsonb> {

@@ -73,7 +73,12 @@ Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
                 fcinfo->isnull = true;
                 return Datum{0};
             }
-            return result(fcinfo, function(argument<A>(fcinfo, I)...));
+            if constexpr (std::is_void_v<R>) {
+                function(argument<A>(fcinfo, I)...);
+                return Datum{0};
+            } else {
+                return result(fcinfo, function(argument<A>(fcinfo, I)...));
+            }
         }
         (std::index_sequence_for<A...>{});
     });

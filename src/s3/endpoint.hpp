@@ -17,6 +17,8 @@ struct endpoint {
 
     // «host[:port]» as the header Host has it.
     std::string authority() const { return port.empty() ? host : host + ":" + port; }
+
+    std::string origin() const { return scheme + "://" + authority(); }
 };
 
 // Reads an endpoint; 22023 where it is outside the grammar of RFC 3986 §3.1 to §3.3, less user

@@ -82,6 +82,11 @@ void check_host(const endpoint& e, std::string_view bucket, const provider& know
                 "the bucket, 'path' where it only has the same name.");
 }
 
+std::optional<std::string> copy(std::optional<std::string_view> text) {
+    if (!text) return std::nullopt;
+    return std::string(*text);
+}
+
 std::string encoded(std::string_view text) {
     std::string result(sigv4::encoded_size(text.size()), '\0');
     result.resize(static_cast<std::size_t>(sigv4::uri_encode(result.data(), text) - result.data()));
@@ -127,7 +132,13 @@ target resolve(const destination& where) {
         result.path_prefix += "/" + encoded(where.bucket);
     }
     result.host = e.authority();
-    result.origin = e.scheme + "://" + result.host;
+    result.origin = e.origin();
+    result.shown_prefix = result.path_prefix;
+    if (where.public_endpoint) {
+        const endpoint shown = parse_endpoint(*where.public_endpoint);
+        result.origin = shown.origin();
+        result.shown_prefix = shown.base_path + result.path_prefix.substr(e.base_path.size());
+    }
     return result;
 }
 
@@ -135,10 +146,8 @@ const target& target_cache::get(const destination& where) {
     const entry* const known = entries_.find([&](const entry& e) { return e.is_of(where); });
     if (known != nullptr) return known->found;
     return entries_
-        .add({std::string(where.endpoint), std::string(where.bucket),
-              where.region ? std::optional<std::string>(*where.region) : std::nullopt,
-              where.addressing ? std::optional<std::string>(*where.addressing) : std::nullopt,
-              resolve(where)})
+        .add({std::string(where.endpoint), std::string(where.bucket), copy(where.region),
+              copy(where.addressing), copy(where.public_endpoint), resolve(where)})
         .found;
 }
 

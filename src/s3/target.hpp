@@ -10,9 +10,10 @@
 namespace s3sign::s3 {
 
 struct target {
-    std::string origin;       // «scheme://host[:port]»
-    std::string host;         // «host[:port]» as it is signed
-    std::string path_prefix;  // encoded, before «/key»; empty or beginning with `/`
+    std::string origin;        // «scheme://host[:port]» as the URL shows it
+    std::string host;          // «host[:port]» as it is signed
+    std::string shown_prefix;  // what the URL shows for path_prefix
+    std::string path_prefix;   // encoded, before «/key»; empty or beginning with `/`
     std::string region;
 };
 
@@ -20,8 +21,11 @@ struct target {
 struct destination {
     std::string_view endpoint;
     std::string_view bucket;
-    std::optional<std::string_view> region;
-    std::optional<std::string_view> addressing;  // «path», «virtual» or «cname»
+    std::optional<std::string_view> region = {};
+    std::optional<std::string_view> addressing = {};  // «path», «virtual» or «cname»
+    // A proxy or CDN in front: the URL shows its scheme, host, port and base path instead, and it
+    // has to undo just that.
+    std::optional<std::string_view> public_endpoint = {};
 
     bool operator==(const destination&) const = default;
 };
@@ -41,11 +45,11 @@ class target_cache {
    private:
     struct entry {
         std::string endpoint, bucket;
-        std::optional<std::string> region, addressing;
+        std::optional<std::string> region, addressing, public_endpoint;
         target found;
 
         bool is_of(const destination& where) const {
-            return destination{endpoint, bucket, region, addressing} == where;
+            return destination{endpoint, bucket, region, addressing, public_endpoint} == where;
         }
     };
 

@@ -7,7 +7,7 @@
 
 namespace s3sign::sigv4 {
 
-signing_key& key_cache::get(std::string_view secret, const scope& s) {
+key_cache::fingerprint key_cache::fingerprint_of(std::string_view secret) {
     if (!salt_) {
         siphash_key random;
         if (RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) != 1) {
@@ -16,11 +16,17 @@ signing_key& key_cache::get(std::string_view secret, const scope& s) {
         }
         salt_ = random;
     }
-    const std::uint64_t fingerprint = siphash(*salt_, secret);
-    entry* const known = entries_.find(
-        [&](const entry& e) { return e.fingerprint == fingerprint && e.key.bound_to() == s; });
-    if (known != nullptr) return known->key;
-    return entries_.add({fingerprint, signing_key(secret, s)}).key;
+    return siphash(*salt_, secret);
+}
+
+signing_key* key_cache::find(fingerprint secret, const scope& s) {
+    entry* const known =
+        entries_.find([&](const entry& e) { return e.secret == secret && e.key.bound_to() == s; });
+    return known != nullptr ? &known->key : nullptr;
+}
+
+signing_key& key_cache::add(std::string_view secret, const scope& s) {
+    return entries_.add({fingerprint_of(secret), signing_key(secret, s)}).key;
 }
 
 }  // namespace s3sign::sigv4

@@ -17,17 +17,28 @@ namespace s3sign::sigv4 {
 
 class key_cache {
    public:
-    // The signing key of `secret` and `s`, valid until the next call. The one that was not asked
-    // for longest makes room for a new one, and is wiped.
-    signing_key& get(std::string_view secret, const scope& s);
+    // What stands for a secret, in this process only.
+    using fingerprint = std::uint64_t;
+    fingerprint fingerprint_of(std::string_view secret);
+
+    // The signing key, valid until the next call; null where it is not there.
+    signing_key* find(fingerprint secret, const scope& s);
+
+    // Derives the signing key. The one that was not asked for longest makes room, and is wiped.
+    signing_key& add(std::string_view secret, const scope& s);
+
+    signing_key& get(std::string_view secret, const scope& s) {
+        signing_key* const key = find(fingerprint_of(secret), s);
+        return key != nullptr ? *key : add(secret, s);
+    }
 
    private:
     struct entry {
-        std::uint64_t fingerprint;  // of the secret, keyed by `salt_`
+        fingerprint secret;
         signing_key key;
     };
 
-    std::optional<siphash_key> salt_;  // random, made with the first key
+    std::optional<siphash_key> salt_;  // random, made with the first fingerprint
     recent<entry> entries_;
 };
 

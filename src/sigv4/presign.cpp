@@ -94,7 +94,7 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, sign
 
 // Bounds of what is written.
 std::size_t path_size(const presign_request& r) {
-    return r.path_prefix.size() + 1 + encoded_size(r.path.size());
+    return std::max(r.path_prefix.size(), r.shown_prefix.size()) + 1 + encoded_size(r.path.size());
 }
 
 std::size_t query_size(const presign_request& r, const scope& s) {
@@ -120,14 +120,15 @@ std::size_t presign_buffer_size(const presign_request& r, const scope& s) {
 char* presign(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
     // The canonical request is written behind the room for the URL, which then takes its parts.
     char* const canonical = out + url_size(r, key.bound_to());
-    char* const path = put(put(canonical, r.method), '\n');
-    char* const path_end = uri_encode_path(put(put(path, r.path_prefix), '/'), r.path);
+    char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
+    char* const path_end = uri_encode_path(put(path, '/'), r.path);
     char* const query = put(path_end, '\n');
     char* const query_end = put_query(query, r, time, key);
     char* const end = put_canonical_headers(put(query_end, '\n'), request_of(r));
     const digest hash = sha256(view(canonical, end));
 
     out = put(out, r.origin);
+    out = put(out, r.shown_prefix);
     out = put(out, view(path, path_end));
     out = put(out, '?');
     out = put(out, view(query, query_end));

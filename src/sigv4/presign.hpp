@@ -14,16 +14,17 @@ namespace s3sign::sigv4 {
 
 struct presign_request {
     std::string_view method;
-    std::string_view origin;         // «scheme://host[:port]» that the URL shows
-    std::string_view host;           // «host[:port]» that is signed
-    std::string_view path_prefix;    // encoded, empty or beginning with `/`, not ending in it
-    std::string_view path;           // raw, encoded here as S3 does: verbatim, `/` kept
-    std::span<const field> query;    // further parameters, canonicalized, none of SigV4's own
-    std::span<const field> headers;  // further signed headers, canonicalized, never `host`
-    std::string_view payload;        // the payload line: a hash in hex, or UNSIGNED-PAYLOAD
-    std::string_view identity;       // access key id
-    std::string_view session_token;  // empty: none
-    std::int64_t expires;            // seconds from the time of signing, 1..604800
+    std::string_view origin = {};         // «scheme://host[:port]» that the URL shows
+    std::string_view host = {};           // «host[:port]» that is signed
+    std::string_view shown_prefix = {};   // encoded, what the URL shows for path_prefix
+    std::string_view path_prefix = {};    // encoded, empty or beginning with `/`, not ending in it
+    std::string_view path = {};           // raw, encoded here as S3 does: verbatim, `/` kept
+    std::span<const field> query = {};    // further parameters, canonicalized, none of SigV4's own
+    std::span<const field> headers = {};  // further signed headers, canonicalized, never `host`
+    std::string_view payload = unsigned_payload;  // the payload line, or a hash in hex
+    std::string_view identity = {};               // access key id
+    std::string_view session_token = {};          // empty: none
+    std::int64_t expires = 0;                     // seconds from the time of signing, 1..604800
 };
 
 // How many bytes presign() needs to write the URL and to work.

@@ -185,6 +185,7 @@ TEST(published, botocore_myservice) {
         .method = "GET",
         .origin = "https://s3.us-west-2.amazonaws.com",
         .host = "s3.us-west-2.amazonaws.com",
+        .shown_prefix = "/mybucket",
         .path_prefix = "/mybucket",
         .path = "keyname/.bar",
         .query = {},

@@ -54,7 +54,7 @@ inline std::string hmac(const std::string& key, const std::string& text) {
 }
 
 struct request {
-    std::string method, origin, host, path_prefix, path;
+    std::string method, origin, host, shown_prefix, path_prefix, path;
     pairs query;                                 // raw
     std::map<std::string, std::string> headers;  // lower case and trimmed
     std::string payload, identity, secret, session_token, region, service, time;
@@ -93,7 +93,8 @@ inline std::string presigned(const request& r) {
     }
     std::sort(query.begin(), query.end());
 
-    const std::string path = r.path_prefix + "/" + uri_encode(r.path, false);
+    const std::string key_path = "/" + uri_encode(r.path, false);
+    const std::string path = r.path_prefix + key_path;
     const std::string canonical_request = r.method + "\n" + path + "\n" + join(query) + "\n" +
                                           canonical_headers + "\n" + signed_headers + "\n" +
                                           r.payload;
@@ -102,7 +103,7 @@ inline std::string presigned(const request& r) {
     std::string key = hmac("AWS4" + r.secret, date);
     for (const std::string& part : {r.region, r.service, std::string("aws4_request")})
         key = hmac(key, part);
-    return r.origin + path + "?" + join(query) +
+    return r.origin + r.shown_prefix + key_path + "?" + join(query) +
            "&X-Amz-Signature=" + base16(hmac(key, string_to_sign));
 }
 

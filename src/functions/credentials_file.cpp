@@ -1,0 +1,103 @@
+#include "functions/credentials_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+#include <system_error>
+
+#include <openssl/crypto.h>
+
+#include "error.hpp"
+
+namespace s3sign {
+namespace {
+
+constexpr off_t largest_file = 64 * 1024;
+
+[[noreturn]] void fail(std::string reason, std::string hint = {}) {
+    throw error(code::io_error, "credentials file " + std::move(reason), std::move(hint));
+}
+
+[[noreturn]] void fail_with(int error_number) {
+    fail("can't be read: " + std::generic_category().message(error_number));
+}
+
+bool same(const timespec& a, const timespec& b) {
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+file_state state_of(const struct stat& s) {
+    return {s.st_dev, s.st_ino, s.st_size, s.st_mtim, s.st_ctim};
+}
+
+// Closes when it goes.
+struct descriptor {
+    int number;
+    explicit descriptor(int n) : number(n) {}
+    ~descriptor() {
+        if (number >= 0) ::close(number);
+    }
+    descriptor(const descriptor&) = delete;
+    descriptor& operator=(const descriptor&) = delete;
+};
+
+struct stat look(const descriptor& file) {
+    struct stat s;
+    if (::fstat(file.number, &s) != 0) fail_with(errno);
+    return s;
+}
+
+// A file system's clock ticks every few milliseconds, every second or, FAT's, every two: a file of
+// this very moment may change once more and keep its times.
+bool may_change_unseen(const file_state& s) { return s.changed.tv_sec + 2 >= ::time(nullptr); }
+
+}  // namespace
+
+bool file_state::operator==(const file_state& other) const {
+    return device == other.device && inode == other.inode && size == other.size &&
+           same(modified, other.modified) && same(changed, other.changed);
+}
+
+file_state look_at_file(const std::string& path) {
+    struct stat s;
+    if (::stat(path.c_str(), &s) != 0) fail_with(errno);
+    return state_of(s);
+}
+
+secret_file::secret_file(const std::string& path) {
+    // Not to wait for the writer of a FIFO.
+    const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (file.number < 0) fail_with(errno);
+    const struct stat before = look(file);
+    if (!S_ISREG(before.st_mode)) fail("is not a regular file");
+    if ((before.st_mode & (S_IWGRP | S_IRWXO)) != 0)
+        fail("can be read or written by others",
+             "Its permissions should be 0600, or 0640 with a group of the server's.");
+    if (before.st_size > largest_file) fail("is larger than 64 kB");
+
+    content_.resize(static_cast<std::size_t>(before.st_size));
+    std::size_t size = 0;
+    while (size < content_.size()) {
+        const ssize_t n = ::read(file.number, content_.data() + size, content_.size() - size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            const int error_number = errno;
+            OPENSSL_cleanse(content_.data(), content_.size());
+            fail_with(error_number);
+        }
+        if (n == 0) break;
+        size += static_cast<std::size_t>(n);
+    }
+    state_ = state_of(before);
+    if (size != content_.size() || !(state_of(look(file)) == state_)) {
+        OPENSSL_cleanse(content_.data(), content_.size());
+        fail("changed while it was read", "Replace it by renaming a complete file over it.");
+    }
+    if (may_change_unseen(state_)) state_ = {};
+}
+
+secret_file::~secret_file() { OPENSSL_cleanse(content_.data(), content_.size()); }
+
+}  // namespace s3sign

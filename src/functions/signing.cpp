@@ -1,0 +1,63 @@
+#include "functions/signing.hpp"
+
+#include <string>
+
+#include "error.hpp"
+#include "functions/arguments.hpp"
+#include "s3/header.hpp"
+
+namespace s3sign {
+
+s3::target_cache& targets() {
+    static auto* const cache = new s3::target_cache;
+    return *cache;
+}
+
+sigv4::key_cache& signing_keys() {
+    static auto* const cache = new sigv4::key_cache;
+    return *cache;
+}
+
+std::string_view check_key(std::string_view key) {
+    // AWS: «object key … at most 1,024 bytes» of UTF-8.
+    constexpr std::size_t longest = 1024;
+    not_empty("file", key);
+    if (key.size() > longest)
+        invalid("file has " + std::to_string(key.size()) + " bytes in UTF-8, more than 1024");
+    return key;
+}
+
+std::int64_t unix_seconds(pg::timestamp signed_at) {
+    if (!signed_at.is_finite()) throw error(code::datetime_field_overflow, "signed_at is infinite");
+    return signed_at.unix_seconds();
+}
+
+std::int64_t statement_time() {
+    return pg::timestamp{::GetCurrentStatementStartTimestamp()}.unix_seconds();
+}
+
+std::int64_t clock_time() { return pg::timestamp{::GetCurrentTimestamp()}.unix_seconds(); }
+
+std::string_view payload_line(std::span<const sigv4::field> headers) {
+    for (const sigv4::field& header : headers) {
+        if (header.name != "x-amz-content-sha256") continue;
+        if (!s3::is_payload_line(header.value))
+            invalid("header \"x-amz-content-sha256\" is no SHA-256 in lower-case hex",
+                    "\"UNSIGNED-PAYLOAD\" and \"STREAMING-...\" may stand for one.");
+        return header.value;
+    }
+    return sigv4::unsigned_payload;
+}
+
+text* sign_url(sigv4::presign_request& request, const s3::target& target,
+               const sigv4::timestamp& time, sigv4::signing_key& key) {
+    request.origin = target.origin;
+    request.host = target.host;
+    request.shown_prefix = target.shown_prefix;
+    request.path_prefix = target.path_prefix;
+    request.payload = payload_line(request.headers);
+    pg::text_builder url(sigv4::presign_buffer_size(request, key.bound_to()));
+    return url.finish(sigv4::presign(url.begin(), request, time, key));
+}
+
+}  // namespace s3sign

@@ -1,0 +1,97 @@
+#include "s3/guard.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "ascii.hpp"
+#include "error.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+using sigv4::field;
+
+[[noreturn]] void refuse(std::string message, std::string hint = {}) {
+    throw error(code::insufficient_privilege, std::move(message), std::move(hint));
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr std::string_view name_of(permission p) {
+    constexpr std::string_view names[] = {"get",  "head", "put",       "delete",
+                                          "list", "post", "multipart", "version"};
+    return names[static_cast<unsigned>(p)];
+}
+
+}  // namespace
+
+void check_method(const server_options& server, permission needed) {
+    if (!server.methods.have(needed))
+        refuse("the server's option \"methods\" does not allow \"" + std::string(name_of(needed)) +
+               "\"");
+}
+
+std::string_view choose_bucket(const server_options& server,
+                               std::optional<std::string_view> asked) {
+    if (!asked && !server.bucket)
+        invalid("bucket is missing", "Give the argument, or the server an option \"bucket\".");
+    if (asked && server.bucket && *asked != *server.bucket)
+        refuse("the server's option \"bucket\" does not allow another bucket");
+    return asked ? *asked : std::string_view(*server.bucket);
+}
+
+void check_key(const server_options& server, std::string_view key) {
+    if (!key.starts_with(server.key_prefix))
+        refuse("the server's option \"key_prefix\" does not allow this file");
+    while (true) {
+        const std::size_t slash = std::min(key.find('/'), key.size());
+        const std::string_view segment = key.substr(0, slash);
+        if (segment == "." || segment == "..")
+            refuse("a file with a segment \".\" or \"..\" is not signed for a named server",
+                   "Proxies and file stores resolve it to another file.");
+        if (slash == key.size()) return;
+        key.remove_prefix(slash + 1);
+    }
+}
+
+void check_query(const server_options& server, const operation& op, std::span<const field> query) {
+    for (const field& parameter : query)
+        if (!is_harmless_parameter(op, parameter.name) &&
+            !contains(server.allow_query, parameter.name))
+            refuse("query parameter " + quoted(parameter.name) + " is not allowed for \"" +
+                       std::string(op.name) + "\"",
+                   equal_but_for_case(parameter.name, "versionId")
+                       ? ""
+                       : "The server's option \"allow_query\" can allow it.");
+}
+
+void check_headers(const server_options& server, std::span<const field> headers) {
+    for (const field& header : headers)
+        if (!is_harmless_header(header.name) && !contains(server.allow_headers, header.name))
+            refuse("header " + quoted(header.name) + " is not allowed",
+                   "The server's option \"allow_headers\" can allow it.");
+}
+
+lifetime choose_lifetime(const server_options& server, std::optional<std::int64_t> duration,
+                         std::int64_t now, std::optional<std::int64_t> signed_at, bool rounded) {
+    if (duration && (*duration < sigv4::shortest_life || *duration > sigv4::longest_life))
+        invalid("duration " + std::to_string(*duration) + " is outside 1..604800 seconds");
+    if (signed_at && *signed_at > now)
+        refuse("signed_at is later than the clock", "A named server signs no URLs for the future.");
+
+    const std::int64_t window = rounded && !signed_at ? server.cache_window : 0;
+    const std::int64_t seconds = duration.value_or(
+        std::min(server.default_duration, server.max_duration - server.cache_window));
+    if (seconds > server.max_duration - window)
+        refuse("duration is longer than the server's option \"max_duration\" allows",
+               window > 0 ? "The option \"cache_window\" is added to the duration." : "");
+
+    const std::int64_t time = signed_at.value_or(now);
+    // Rounded down before 1970 too, though no clock is there.
+    const std::int64_t rest = window > 0 ? ((time % window) + window) % window : 0;
+    return {time - rest, seconds + window};
+}
+
+}  // namespace s3sign::s3

@@ -1,0 +1,59 @@
+#include "s3/profile.hpp"
+
+#include <algorithm>
+
+#include "error.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r";
+    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+std::string_view take_line(std::string_view& text) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+}
+
+// The part of a credential that a line's name stands for, or null.
+std::string_view* part_of(credentials& c, std::string_view name) {
+    if (name == "aws_access_key_id") return &c.access_key_id;
+    if (name == "aws_secret_access_key") return &c.secret_access_key;
+    if (name == "aws_session_token") return &c.session_token;
+    return nullptr;
+}
+
+}  // namespace
+
+credentials find_profile(std::string_view file, std::string_view profile) {
+    credentials result;
+    bool here = false;
+    bool found = false;
+    while (!file.empty()) {
+        const std::string_view line = trimmed(take_line(file));
+        if (line.empty() || line.front() == '#' || line.front() == ';') continue;
+        if (line.front() == '[') {
+            here = line.back() == ']' && trimmed(line.substr(1, line.size() - 2)) == profile;
+            found = found || here;
+            continue;
+        }
+        const std::size_t equals = line.find('=');
+        if (!here || equals == line.npos) continue;
+        if (std::string_view* const part = part_of(result, trimmed(line.substr(0, equals))))
+            *part = trimmed(line.substr(equals + 1));
+    }
+    if (!found)
+        throw error(code::undefined_object, "the credentials file has no such profile",
+                    "The server's option \"profile\" names it.");
+    if (result.access_key_id.empty() || result.secret_access_key.empty())
+        throw error(code::undefined_object, "the profile in the credentials file has no key pair",
+                    "It needs aws_access_key_id and aws_secret_access_key.");
+    return result;
+}
+
+}  // namespace s3sign::s3

@@ -1,0 +1,218 @@
+#include "s3/server_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "ascii.hpp"
+#include "error.hpp"
+#include "s3/header.hpp"
+#include "sigv4/presign.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+using sigv4::field;
+
+[[noreturn]] void bad_value(std::string_view option, std::string reason, std::string hint = {}) {
+    invalid("option \"" + std::string(option) + "\" " + std::move(reason), std::move(hint));
+}
+
+// An option and how its value is read.
+struct server_option {
+    std::string_view name;
+    void (*read)(server_options& to, std::string_view name, std::string_view value);
+};
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+// Calls visit(name) for each name of a comma-separated list.
+template <class Visit>
+void for_each_name(std::string_view option, std::string_view list, Visit visit) {
+    while (true) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        const std::string_view name = trimmed(list.substr(0, comma));
+        if (name.empty()) bad_value(option, "has an empty name", "Names are separated by commas.");
+        visit(name);
+        if (comma == list.size()) return;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+// Whole seconds, or with a unit as in postgresql.conf.
+std::int64_t parse_duration(std::string_view option, std::string_view text, std::int64_t longest) {
+    struct unit {
+        std::string_view name;
+        std::int64_t seconds;
+    };
+    constexpr unit units[] = {{"", 1}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
+
+    text = trimmed(text);
+    std::int64_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::string_view name = trimmed(text.substr(static_cast<std::size_t>(end - text.data())));
+    const auto* const u = std::find_if(std::begin(units), std::end(units),
+                                       [&](const unit& other) { return other.name == name; });
+    const bool too_large = failed == std::errc::result_out_of_range;
+    if ((failed != std::errc() && !too_large) || u == std::end(units))
+        bad_value(option, "is no duration",
+                  "A duration is a number of seconds, or a number with one of the units \"s\", "
+                  "\"min\", \"h\" and \"d\".");
+    if (too_large || number < 1 || number > longest / u->seconds)
+        bad_value(option, "is outside 1 to " + std::to_string(longest) + " seconds");
+    return number * u->seconds;
+}
+
+std::string not_empty(std::string_view option, std::string_view value) {
+    if (value.empty()) bad_value(option, "is empty", "Leave it out for its default.");
+    return std::string(value);
+}
+
+void read_methods(server_options& to, std::string_view name, std::string_view value) {
+    to.methods = {};
+    for_each_name(name, value, [&](std::string_view method) {
+        const auto p = parse_permission(method);
+        if (!p)
+            bad_value(name, "has a name that is no method",
+                      "Methods are get, head, put, delete, list, post, multipart and version.");
+        to.methods = to.methods.with(*p);
+    });
+}
+
+void read_allowed_query(server_options& to, std::string_view name, std::string_view value) {
+    for_each_name(name, value, [&](std::string_view parameter) {
+        if (sigv4::is_signature_parameter(parameter) || equal_but_for_case(parameter, "versionId"))
+            bad_value(name, "has a name that the signature or an argument sets");
+        to.allow_query.emplace_back(parameter);
+    });
+}
+
+void read_allowed_headers(server_options& to, std::string_view name, std::string_view value) {
+    for_each_name(name, value, [&](std::string_view header) {
+        if (rule_of_header(header) != header_rule::free)
+            bad_value(name, "has a name that is no header's or of a header that can't be signed");
+        to.allow_headers.push_back(to_lower(header));
+    });
+}
+
+void read_credentials_file(server_options& to, std::string_view name, std::string_view value) {
+    if (!value.starts_with('/')) bad_value(name, "is not an absolute path");
+    to.credentials_file = value;
+}
+
+// In the order of the documentation, which is that of the hint.
+constexpr server_option server_table[] = {
+    {"endpoint", [](server_options& to, auto, auto v) { to.endpoint = v; }},
+    {"region", [](server_options& to, auto n, auto v) { to.region = not_empty(n, v); }},
+    {"addressing", [](server_options& to, auto n, auto v) { to.addressing = not_empty(n, v); }},
+    {"bucket", [](server_options& to, auto n, auto v) { to.bucket = not_empty(n, v); }},
+    {"public_endpoint",
+     [](server_options& to, auto n, auto v) { to.public_endpoint = not_empty(n, v); }},
+    {"methods", read_methods},
+    {"key_prefix", [](server_options& to, auto n, auto v) { to.key_prefix = not_empty(n, v); }},
+    {"default_duration",
+     [](server_options& to, auto n, auto v) {
+         to.default_duration = parse_duration(n, v, sigv4::longest_life);
+     }},
+    {"max_duration", [](server_options& to, auto n,
+                        auto v) { to.max_duration = parse_duration(n, v, sigv4::longest_life); }},
+    {"cache_window",
+     [](server_options& to, auto n, auto v) {
+         to.cache_window = parse_duration(n, v, sigv4::longest_life - 1);
+     }},
+    {"allow_query", read_allowed_query},
+    {"allow_headers", read_allowed_headers},
+    {"credentials_file", read_credentials_file},
+    {"profile", [](server_options& to, auto n, auto v) { to.profile = not_empty(n, v); }},
+};
+
+struct mapping_option {
+    std::string_view name;
+    std::string_view credentials::*member;
+};
+
+constexpr mapping_option mapping_table[] = {
+    {"access_key_id", &credentials::access_key_id},
+    {"secret_access_key", &credentials::secret_access_key},
+    {"session_token", &credentials::session_token},
+};
+
+template <class Table>
+std::string names_of(const Table& table) {
+    std::string list;
+    for (const auto& row : table) list += (list.empty() ? "" : ", ") + std::string(row.name);
+    return list;
+}
+
+template <class Table>
+const auto* find(const Table& table, std::string_view name) {
+    const auto* const row = std::find_if(std::begin(table), std::end(table),
+                                         [&](const auto& r) { return r.name == name; });
+    return row == std::end(table) ? nullptr : row;
+}
+
+// The names of options are the administrator's words, and safe to repeat.
+[[noreturn]] void unknown_option(std::string_view name, std::string_view place, std::string hint) {
+    throw error(code::fdw_invalid_option_name,
+                "option " + quoted(name) + " is not one of " + std::string(place), std::move(hint));
+}
+
+// The options must make a target, whatever the bucket.
+void check_destination(const server_options& options) {
+    if (options.endpoint.empty())
+        bad_value("endpoint", "is missing",
+                  "A server needs an endpoint, such as "
+                  "'https://s3.eu-west-1.amazonaws.com'.");
+    static_cast<void>(resolve(options.where(options.bucket ? *options.bucket : "any-bucket")));
+}
+
+}  // namespace
+
+destination server_options::where(std::string_view in_bucket) const {
+    return {endpoint, in_bucket, region, addressing, public_endpoint};
+}
+
+server_options parse_server_options(std::span<const field> options) {
+    server_options result;
+    for (const field& option : options) {
+        const server_option* const row = find(server_table, option.name);
+        if (row == nullptr && find(mapping_table, option.name) != nullptr)
+            unknown_option(option.name, "a server's",
+                           "A server's options can be read by everybody: credentials belong to "
+                           "CREATE USER MAPPING.");
+        if (row == nullptr)
+            unknown_option(option.name, "a server's",
+                           "Valid options here are: " + names_of(server_table) + ".");
+        row->read(result, option.name, option.value);
+    }
+    check_destination(result);
+    if (result.cache_window >= result.max_duration)
+        bad_value("cache_window", "leaves no time within max_duration");
+    return result;
+}
+
+credentials parse_mapping_options(std::span<const field> options) {
+    credentials result;
+    for (const field& option : options) {
+        const mapping_option* const row = find(mapping_table, option.name);
+        if (row == nullptr)
+            unknown_option(option.name, "a user mapping's",
+                           "Valid options here are: " + names_of(mapping_table) + ".");
+        if (option.value.empty()) bad_value(option.name, "is empty");
+        result.*row->member = option.value;
+    }
+    if (!options.empty() && (result.access_key_id.empty() || result.secret_access_key.empty()))
+        invalid("a user mapping needs both access_key_id and secret_access_key");
+    return result;
+}
+
+void check_no_options(std::span<const field> options) {
+    if (!options.empty())
+        unknown_option(options.front().name, "this object's",
+                       "There are no valid options here: servers and user mappings have some.");
+}
+
+}  // namespace s3sign::s3

@@ -1,0 +1,203 @@
+#include "s3/guard.hpp"
+
+#include "support.hpp"
+
+namespace s3sign {
+namespace {
+
+using s3::server_options;
+using sigv4::field;
+using test::error_of;
+
+// Whether `f` is refused with the code, by a message that has `word` in it.
+template <class F>
+testing::AssertionResult refuses(enum code code, std::string_view word, F f) {
+    const auto e = error_of(f);
+    if (!e) return testing::AssertionFailure() << "was allowed";
+    if (e->code != code) return testing::AssertionFailure() << "another code: " << e->message;
+    if (e->message.find(word) == std::string::npos)
+        return testing::AssertionFailure() << "names something else: " << e->message;
+    return testing::AssertionSuccess();
+}
+
+constexpr auto forbidden = code::insufficient_privilege;
+constexpr auto bad = code::invalid_parameter_value;
+
+TEST(guard, methods) {
+    server_options server;  // get and head
+    EXPECT_NO_THROW(s3::check_method(server, s3::permission::get));
+    EXPECT_NO_THROW(s3::check_method(server, s3::permission::head));
+    const std::pair<s3::permission, std::string_view> others[] = {
+        {s3::permission::put, "\"put\""},
+        {s3::permission::delete_, "\"delete\""},
+        {s3::permission::list, "\"list\""},
+        {s3::permission::post, "\"post\""},
+        {s3::permission::multipart, "\"multipart\""},
+        {s3::permission::version, "\"version\""},
+    };
+    for (const auto& other : others)
+        EXPECT_TRUE(
+            refuses(forbidden, other.second, [&] { s3::check_method(server, other.first); }));
+}
+
+TEST(guard, bucket) {
+    server_options server;
+    EXPECT_TRUE(refuses(bad, "bucket", [&] { s3::choose_bucket(server, std::nullopt); }));
+    EXPECT_EQ(s3::choose_bucket(server, "any"), "any");
+    server.bucket = "media";
+    EXPECT_EQ(s3::choose_bucket(server, std::nullopt), "media");
+    EXPECT_EQ(s3::choose_bucket(server, "media"), "media");
+    for (const auto other : {"", "Media", "media ", "medi", "media/", "private"})
+        EXPECT_TRUE(refuses(forbidden, "\"bucket\"", [&] { s3::choose_bucket(server, other); }))
+            << other;
+}
+
+TEST(guard, key_prefix) {
+    server_options server;
+    EXPECT_NO_THROW(s3::check_key(server, "any"));
+    server.key_prefix = "pub/\u00fc/";
+    for (const auto key : {"pub/\u00fc/", "pub/\u00fc/a", "pub/\u00fc//", "pub/\u00fc/%2e%2e/a"})
+        EXPECT_NO_THROW(s3::check_key(server, key)) << key;
+    for (const auto key : {"", "pub/", "pub/\u00fc", "pub/u\u0308/a", "pub/\xc3", "Pub/\u00fc/a",
+                           "/pub/\u00fc/a", "../pub/\u00fc/a"})
+        EXPECT_TRUE(refuses(forbidden, "\"key_prefix\"", [&] { s3::check_key(server, key); }))
+            << key;
+}
+
+TEST(guard, dot_segments) {
+    const server_options server;
+    for (const auto key : {".", "..", "./a", "../a", "a/.", "a/..", "a/./b", "a/../b", "/..", "//.",
+                           "../", "a//../b", "..//", "/./"})
+        EXPECT_TRUE(refuses(forbidden, "segment", [&] { s3::check_key(server, key); })) << key;
+    for (const auto key : {"...", ".a", "a.", "..a", "a..", "a/.b", "a/b.", "a/...", "/", "//",
+                           ". /a", "..;/a", "%2e%2e/a", "..%2fa", "a\\..\\b", "\u2024\u2024/a"})
+        EXPECT_NO_THROW(s3::check_key(server, key)) << key;
+}
+
+TEST(guard, query) {
+    server_options server;
+    server.allow_query = {"acl", "X-Custom"};
+    const auto check = [&](const s3::operation& op, std::vector<field> query) {
+        return [&server, &op, query = std::move(query)] { s3::check_query(server, op, query); };
+    };
+    EXPECT_NO_THROW(check(s3::get_object, {})());
+    EXPECT_NO_THROW(check(s3::get_object, {{"x-id", "GetObject"}, {"acl", ""}})());
+    EXPECT_NO_THROW(check(s3::delete_object, {{"acl", ""}, {"X-Custom", "1"}})());
+    // wherever the bad one stands
+    const field good{"acl", ""}, wrong{"tagging", ""};
+    for (const auto& query :
+         {std::vector{wrong}, {good, wrong}, {wrong, good}, {good, wrong, good}})
+        EXPECT_TRUE(refuses(forbidden, "\"tagging\"", check(s3::put_object, query)));
+    for (const auto name : {"ACL", "acl ", "x-custom", "X-Custom,", ""})
+        EXPECT_TRUE(refuses(forbidden, "query parameter", check(s3::get_object, {{name, ""}})))
+            << name;
+    EXPECT_TRUE(refuses(forbidden, "\"put\"", check(s3::put_object, {{"x-id", ""}})));
+}
+
+TEST(guard, headers) {
+    server_options server;
+    server.allow_headers = {"x-amz-acl"};
+    const auto check = [&](std::vector<field> headers) {
+        return [&server, headers = std::move(headers)] { s3::check_headers(server, headers); };
+    };
+    EXPECT_NO_THROW(check({})());
+    EXPECT_NO_THROW(check({{"content-type", "a"}, {"x-amz-acl", "private"}})());
+    const field good{"content-type", "a"}, wrong{"x-amz-copy-source", "/private/file"};
+    for (const auto& headers :
+         {std::vector{wrong}, {good, wrong}, {wrong, good}, {good, wrong, good}}) {
+        EXPECT_TRUE(refuses(forbidden, "\"x-amz-copy-source\"", check(headers)));
+        const auto e = error_of(check(headers));
+        EXPECT_EQ(e->message.find("private"), std::string::npos) << "a value in a message";
+        EXPECT_NE(e->hint.find("\"allow_headers\""), std::string::npos);
+    }
+}
+
+// now, for all that follows: 2026-01-02T03:04:05Z
+constexpr std::int64_t now = 1767323045;
+
+struct known_lifetime {
+    std::int64_t default_duration, max_duration, cache_window;
+    std::optional<std::int64_t> duration, signed_at;
+    bool rounded;
+    std::int64_t at, expires;
+};
+
+constexpr auto none = std::nullopt;
+
+const known_lifetime lifetimes[] = {
+    // as asked for, or the default
+    {900, 604800, 0, none, none, true, now, 900},
+    {900, 604800, 0, 1, none, true, now, 1},
+    {900, 604800, 0, 604800, none, true, now, 604800},
+    {900, 600, 0, none, none, true, now, 600},
+    {900, 600, 0, 600, none, true, now, 600},
+    // a time of the caller's, up to now
+    {900, 604800, 0, none, now, true, now, 900},
+    {900, 604800, 0, none, now - 1, true, now - 1, 900},
+    {900, 604800, 0, none, -62135596800, true, -62135596800, 900},
+    // the window: 3:04:05 is 245 s behind 3:00:00, 11045 s behind midnight
+    {900, 604800, 3600, none, none, true, now - 245, 4500},
+    {900, 604800, 86400, 60, none, true, now - 11045, 86460},
+    {900, 604800, 1, 60, none, true, now, 61},
+    {900, 604800, 7, 60, none, true, now - now % 7, 67},
+    // the default leaves room for it, for other operations too
+    {900, 3600, 3000, none, none, true, now - now % 3000, 3600},
+    {900, 3600, 3000, none, none, false, now, 600},
+    {900, 3600, 3000, 600, none, true, now - now % 3000, 3600},
+    // no window for other operations, nor with a time of the caller's
+    {900, 3600, 3000, 3600, none, false, now, 3600},
+    {900, 3600, 3000, 3600, now - 5, true, now - 5, 3600},
+};
+
+TEST(guard, lifetime) {
+    for (const known_lifetime& k : lifetimes) {
+        server_options server;
+        server.default_duration = k.default_duration;
+        server.max_duration = k.max_duration;
+        server.cache_window = k.cache_window;
+        const auto life = s3::choose_lifetime(server, k.duration, now, k.signed_at, k.rounded);
+        const auto label = std::to_string(&k - lifetimes);
+        EXPECT_EQ(life.signed_at, k.at) << label;
+        EXPECT_EQ(life.expires, k.expires) << label;
+    }
+}
+
+TEST(guard, lifetime_over_the_window_s_edges) {
+    server_options server;
+    server.cache_window = 60;
+    const auto at = [&](std::int64_t t) {
+        return s3::choose_lifetime(server, 10, t, none, true).signed_at;
+    };
+    EXPECT_EQ(at(119), 60);
+    EXPECT_EQ(at(120), 120);
+    EXPECT_EQ(at(179), 120);
+    EXPECT_EQ(at(0), 0);
+    EXPECT_EQ(at(-1), -60);
+    EXPECT_EQ(at(-60), -60);
+    EXPECT_EQ(at(-61), -120);
+}
+
+TEST(guard, lifetime_that_is_refused) {
+    server_options server;
+    server.max_duration = 3600;
+    const auto choose = [&](std::optional<std::int64_t> duration,
+                            std::optional<std::int64_t> signed_at = none, bool rounded = true) {
+        return [&server, duration, signed_at, rounded] {
+            s3::choose_lifetime(server, duration, now, signed_at, rounded);
+        };
+    };
+    for (const std::int64_t duration :
+         {INT64_MIN, std::int64_t{-1}, std::int64_t{0}, std::int64_t{604801}, INT64_MAX})
+        EXPECT_TRUE(refuses(bad, "duration", choose(duration))) << duration;
+    EXPECT_TRUE(refuses(forbidden, "\"max_duration\"", choose(3601)));
+    EXPECT_TRUE(refuses(forbidden, "\"max_duration\"", choose(604800, now - 604800)));
+    EXPECT_TRUE(refuses(forbidden, "signed_at", choose(none, now + 1)));
+    EXPECT_TRUE(refuses(forbidden, "signed_at", choose(1, INT64_MAX)));
+    server.cache_window = 600;
+    EXPECT_TRUE(refuses(forbidden, "\"max_duration\"", choose(3001)));
+    EXPECT_NO_THROW(choose(3001, none, false)());
+    EXPECT_NO_THROW(choose(3001, now)());
+}
+
+}  // namespace
+}  // namespace s3sign

@@ -3,7 +3,7 @@ CREATE EXTENSION s3sign;
 SELECT s3sign_version() ~ '^[0-9]+\.[0-9]+\.[0-9]+$' AS release, starts_with(s3sign_version(), extversion || '.') AS of_this_script, extrelocatable
 FROM pg_extension WHERE extname = 's3sign';
 
--- volatile, parallel: s(table), s(afe); no LEAKPROOF, STRICT, SECURITY DEFINER or SET
+-- volatile, parallel: s(table), s(afe) but for the validator, as of other wrappers; no LEAKPROOF, STRICT, SECURITY DEFINER or SET
 SELECT proname, provolatile, proparallel, procost, proleakproof, proisstrict, prosecdef, proretset, proconfig, prorettype::regtype AS returns
 FROM pg_depend JOIN pg_proc ON classid = 'pg_proc'::regclass AND objid = pg_proc.oid
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'
@@ -12,13 +12,19 @@ SELECT parameter, string_agg(proname, ' ' ORDER BY proname) AS functions
 FROM pg_proc, regexp_split_to_table(pg_get_function_arguments(oid), ', ') WITH ORDINALITY AS parameters (parameter, i)
 WHERE proname LIKE 's3sign\_pre\_%'
 GROUP BY i, parameter ORDER BY i;
+SELECT proname, i, parameter
+FROM pg_proc, regexp_split_to_table(pg_get_function_arguments(oid), ', ') WITH ORDINALITY AS parameters (parameter, i)
+WHERE proname IN ('s3sign_get', 's3sign_head', 's3sign_put', 's3sign_delete')
+ORDER BY proname, i;
 
--- nothing but functions, each with a comment, and callable by all
+-- nothing but functions and the wrapper, each with a comment; functions are callable by all, the wrapper is its owner's to share
 SELECT classid::regclass AS class, count(*) AS objects, count(obj_description(objid, classid::regclass::name)) AS comments,
-	bool_and(has_function_privilege('public', objid, 'EXECUTE')) AS public
+	CASE classid WHEN 'pg_proc'::regclass THEN bool_and(has_function_privilege('public', objid, 'EXECUTE')) ELSE bool_or(has_foreign_data_wrapper_privilege('public', objid, 'USAGE')) END AS public
 FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'
-GROUP BY classid;
+GROUP BY classid ORDER BY 1;
+SELECT fdwname, fdwhandler, fdwvalidator::regproc, fdwoptions, grantee::regrole = current_user::regrole AS to_owner, privilege_type, is_grantable
+FROM pg_foreign_data_wrapper, aclexplode(fdwacl) WHERE fdwname = 's3sign' ORDER BY is_grantable;
 
 -- a script and a library of different versions: an error, no crash
 SELECT probin FROM pg_proc WHERE proname = 's3sign_version' \gset
@@ -27,8 +33,14 @@ SELECT pg_temp.of_another_version('x');
 CREATE FUNCTION pg_temp.version(text) RETURNS text LANGUAGE c AS :'probin', 's3sign_version';
 SELECT pg_temp.version(NULL);
 
+CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.example.com', bucket 'media');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
 DROP EXTENSION s3sign;
+SET client_min_messages = warning;
+DROP EXTENSION s3sign CASCADE;
+RESET client_min_messages;
 SELECT count(*) AS left_over FROM pg_proc WHERE proname LIKE 's3sign%' OR probin LIKE '%s3sign%' AND pronamespace <> pg_my_temp_schema();
+SELECT (SELECT count(*) FROM pg_foreign_data_wrapper) AS wrappers, (SELECT count(*) FROM pg_foreign_server) AS servers, (SELECT count(*) FROM pg_user_mapping) AS mappings;
 
 -- relocatable
 CREATE SCHEMA regress_s3sign;
@@ -52,6 +64,21 @@ GRANT CREATE ON DATABASE :"database" TO regress_s3sign_owner;
 SET ROLE regress_s3sign_owner;
 CREATE EXTENSION s3sign;
 SELECT extowner::regrole FROM pg_extension WHERE extname = 's3sign';
+-- whoever installed it creates servers, and lets others
+SET ROLE regress_s3sign_user;
+CREATE SERVER regress_s3sign_user FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 's3.example.com', bucket 'media');
+SET ROLE regress_s3sign_owner;
+CREATE SERVER regress_s3sign_owner FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 's3.example.com', bucket 'media');
+GRANT USAGE ON FOREIGN DATA WRAPPER s3sign TO regress_s3sign_user;
+SET ROLE regress_s3sign_user;
+CREATE SERVER regress_s3sign_user FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 's3.example.com', bucket 'media');
+CREATE USER MAPPING FOR CURRENT_USER SERVER regress_s3sign_user OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
+SELECT starts_with(s3sign_get('regress_s3sign_user', 'file'), 'https://s3.example.com/media/file?') AS signs;
+SELECT s3sign_get('regress_s3sign_owner', 'file');
+DROP USER MAPPING FOR CURRENT_USER SERVER regress_s3sign_user;
+DROP SERVER regress_s3sign_user;
+SET ROLE regress_s3sign_owner;
+DROP SERVER regress_s3sign_owner;
 SET ROLE regress_s3sign_user;
 SELECT starts_with(s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), 'https://s3.example.com/media/file?') AS signs;
 RESET ROLE;

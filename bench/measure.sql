@@ -15,7 +15,7 @@ SELECT CASE i % 4
 	WHEN 0 THEN 'Übersicht ' || i || ' (Kopie).pdf'
 	WHEN 1 THEN '//a+b=c&d/' || i || '%41?x#y'
 	WHEN 2 THEN '日本語/写真 ' || i || '🎉.jpg'
-	WHEN 3 THEN E'tab\tquote''"\\/' || i || '/../' || chr(128 + i % 900)
+	WHEN 3 THEN E'tab\tquote''"\\/' || i || '/.../' || chr(128 + i % 900)
 	END AS key
 FROM generate_series(1, 10000) AS i;
 
@@ -60,6 +60,12 @@ SELECT way, keys, percentile_cont(0.5) WITHIN GROUP (ORDER BY r.ns) AS ns,
 FROM result AS r
 JOIN (SELECT round, keys, ns FROM result WHERE way = 'plpgsql, pgcrypto') AS plpgsql USING (round, keys)
 GROUP BY way, keys;
+
+-- How many times the explicit call a named server's costs, in the same round.
+CREATE VIEW named_to_explicit AS
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY named.ns / explicit.ns) AS ratio
+FROM result AS named JOIN result AS explicit USING (round, keys)
+WHERE keys = 'ordinary' AND named.way = 's3sign, named server' AND explicit.way = 's3sign';
 
 -- Keys whose URLs are not the same in all ways: of the first of each table.
 CREATE FUNCTION differing_keys(count int) RETURNS TABLE (key text, urls text[])

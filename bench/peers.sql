@@ -59,14 +59,21 @@ END $$;
 -- how many ordinary keys it is to sign, so that all take about as long.
 CREATE TABLE way (position int, name text, rows int, statement text);
 
+CREATE SERVER bench FOREIGN DATA WRAPPER s3sign
+	OPTIONS (endpoint 'https://s3.amazonaws.com', bucket 'examplebucket', default_duration '900');
+CREATE USER MAPPING FOR PUBLIC SERVER bench
+	OPTIONS (access_key_id 'AKIAIOSFODNN7EXAMPLE', secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+
 INSERT INTO way VALUES
 (1, 's3sign', 100000, $$
 	SELECT key, s3sign_pre_get('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE',
 		'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', key, 900) AS url FROM %I $$),
-(2, 'plpgsql, pgcrypto', 20000, $$
+(2, 's3sign, named server', 100000, $$
+	SELECT key, s3sign_get('bench', key) AS url FROM %I $$),
+(3, 'plpgsql, pgcrypto', 20000, $$
 	SELECT key, presign_plpgsql(key) AS url FROM %I $$),
 -- no function but a statement: what all rows share is computed once
-(3, 'one statement, pgcrypto', 20000, $$
+(4, 'one statement, pgcrypto', 20000, $$
 	WITH shared AS MATERIALIZED (
 		SELECT query, 'AWS4-HMAC-SHA256' || E'\n' || time || E'\n' || day || E'/us-east-1/s3/aws4_request\n' AS head,
 			E'\n' || query || E'\nhost:examplebucket.s3.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD' AS tail,

@@ -32,5 +32,5 @@ return GD['client'].generate_presigned_url('get_object', {'Bucket': 'examplebuck
 $$;
 
 INSERT INTO way VALUES
-(4, 'plpython3u, botocore', 300, $$
+(5, 'plpython3u, botocore', 300, $$
 	SELECT key, presign_botocore(key) AS url FROM %I $$);

@@ -106,11 +106,11 @@ void set_version(named_call& call, optional_text version_id) {
     call.of_version = true;
 }
 
-text* get(std::string_view server, std::string_view file, std::optional<std::int64_t> duration,
-          optional_text download_as, optional_text version_id, optional_json query,
-          optional_json headers, optional_text bucket, optional_time signed_at) {
-    named_call call{
-        .operation = s3::get_object,
+named_call begin(const s3::operation& op, std::string_view server, std::string_view file,
+                 std::optional<std::int64_t> duration, optional_json query, optional_json headers,
+                 optional_text bucket, optional_time signed_at) {
+    return {
+        .operation = op,
         .server = server,
         .key = check_key(utf8("file", file)),
         .duration = duration,
@@ -120,6 +120,13 @@ text* get(std::string_view server, std::string_view file, std::optional<std::int
         .bucket = utf8("bucket", bucket),
         .signed_at = signed_at,
     };
+}
+
+text* get(std::string_view server, std::string_view file, std::optional<std::int64_t> duration,
+          optional_text download_as, optional_text version_id, optional_json query,
+          optional_json headers, optional_text bucket, optional_time signed_at) {
+    named_call call =
+        begin(s3::get_object, server, file, duration, query, headers, bucket, signed_at);
     set_version(call, version_id);
     if (download_as) {
         refuse(call.query, "response-content-disposition", "download_as");
@@ -133,17 +140,7 @@ text* head_or_delete(std::string_view server, std::string_view file,
                      std::optional<std::int64_t> duration, optional_text version_id,
                      optional_json query, optional_json headers, optional_text bucket,
                      optional_time signed_at) {
-    named_call call{
-        .operation = op,
-        .server = server,
-        .key = check_key(utf8("file", file)),
-        .duration = duration,
-        .query = read_query(query),
-        .arguments = {},
-        .headers = read_headers(headers),
-        .bucket = utf8("bucket", bucket),
-        .signed_at = signed_at,
-    };
+    named_call call = begin(op, server, file, duration, query, headers, bucket, signed_at);
     set_version(call, version_id);
     return sign(call);
 }
@@ -151,17 +148,8 @@ text* head_or_delete(std::string_view server, std::string_view file,
 text* put(std::string_view server, std::string_view file, std::optional<std::int64_t> duration,
           optional_text content_type, optional_json query, optional_json headers,
           optional_text bucket, optional_time signed_at) {
-    named_call call{
-        .operation = s3::put_object,
-        .server = server,
-        .key = check_key(utf8("file", file)),
-        .duration = duration,
-        .query = read_query(query),
-        .arguments = {},
-        .headers = read_headers(headers),
-        .bucket = utf8("bucket", bucket),
-        .signed_at = signed_at,
-    };
+    named_call call =
+        begin(s3::put_object, server, file, duration, query, headers, bucket, signed_at);
     if (content_type) {
         refuse(call.headers, "content-type", "content_type");
         add_header(call.headers, "content-type", utf8("content_type", *content_type));

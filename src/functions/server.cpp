@@ -107,7 +107,9 @@ named_server& understand(std::string_view name, Oid role, std::int64_t statement
         read_credentials_file(fresh, s);
     else
         read_mapping(fresh, entry, s);
-    return servers().add(std::move(fresh));
+    named_server* const old =
+        servers().find([&](const named_server& s) { return s.role == role && s.name == name; });
+    return old != nullptr ? *old = std::move(fresh) : servers().add(std::move(fresh));
 }
 
 // Whether the credentials file is as it was; looked at once a statement.

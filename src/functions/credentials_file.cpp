@@ -77,27 +77,22 @@ secret_file::secret_file(const std::string& path) {
              "Its permissions should be 0600, or 0640 with a group of the server's.");
     if (before.st_size > largest_file) fail("is larger than 64 kB");
 
-    content_.resize(static_cast<std::size_t>(before.st_size));
+    std::vector<char>& bytes = content_.bytes;
+    bytes.resize(static_cast<std::size_t>(before.st_size));
     std::size_t size = 0;
-    while (size < content_.size()) {
-        const ssize_t n = ::read(file.number, content_.data() + size, content_.size() - size);
+    while (size < bytes.size()) {
+        const ssize_t n = ::read(file.number, bytes.data() + size, bytes.size() - size);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            const int error_number = errno;
-            OPENSSL_cleanse(content_.data(), content_.size());
-            fail_with(error_number);
-        }
+        if (n < 0) fail_with(errno);
         if (n == 0) break;
         size += static_cast<std::size_t>(n);
     }
     state_ = state_of(before);
-    if (size != content_.size() || !(state_of(look(file)) == state_)) {
-        OPENSSL_cleanse(content_.data(), content_.size());
+    if (size != bytes.size() || !(state_of(look(file)) == state_))
         fail("changed while it was read", "Replace it by renaming a complete file over it.");
-    }
     if (may_change_unseen(state_)) state_ = {};
 }
 
-secret_file::~secret_file() { OPENSSL_cleanse(content_.data(), content_.size()); }
+wiped_bytes::~wiped_bytes() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 
 }  // namespace s3sign

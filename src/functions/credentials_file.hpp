@@ -23,23 +23,30 @@ struct file_state {
 // The state of the file at `path` now; 58030 where it can't be looked at.
 file_state look_at_file(const std::string& path);
 
-// A file's content, wiped when it goes.
+// Bytes that are wiped when they go.
+struct wiped_bytes {
+    std::vector<char> bytes;
+
+    wiped_bytes() = default;
+    ~wiped_bytes();
+    wiped_bytes(const wiped_bytes&) = delete;
+    wiped_bytes& operator=(const wiped_bytes&) = delete;
+};
+
+// A file with a secret.
 class secret_file {
    public:
     // A regular file of at most 64 kB that others can neither read nor write, else 58030. Messages
     // hold nothing of the content.
     explicit secret_file(const std::string& path);
-    ~secret_file();
-    secret_file(const secret_file&) = delete;
-    secret_file& operator=(const secret_file&) = delete;
 
-    std::string_view content() const { return {content_.data(), content_.size()}; }
+    std::string_view content() const { return {content_.bytes.data(), content_.bytes.size()}; }
 
-    // The state that the content is of; one that no file has while the next change may not show.
+    // The state that the content is of.
     const file_state& state() const { return state_; }
 
    private:
-    std::vector<char> content_;
+    wiped_bytes content_;
     file_state state_;
 };
 

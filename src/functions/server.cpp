@@ -33,13 +33,15 @@ struct catalog_entry {
     bool mapped;
 };
 
+void wipe(const catalog_entry& entry) noexcept {
+    pg::wipe(entry.raw_mapping);
+    for (const sigv4::field& f : entry.mapping) pg::wipe(f.value);
+}
+
 // Overwrites the secrets of a catalog entry when it goes.
 struct mapping_wiper {
     const catalog_entry& entry;
-    ~mapping_wiper() {
-        pg::wipe(entry.raw_mapping);
-        for (const sigv4::field& f : entry.mapping) pg::wipe(f.value);
-    }
+    ~mapping_wiper() { wipe(entry); }
 };
 
 bool has_option(std::span<const pg::option> options, std::string_view name) {
@@ -69,6 +71,18 @@ catalog_entry read_catalog(std::string_view name) {
     return entry;
 }
 
+// Server and mapping are read one after the other: a change that is heard of in between may be in
+// the one and not in the other, and would put one mapping's key behind another's guard-rails.
+catalog_entry read_consistently(std::string_view name) {
+    constexpr int most_tries = 10;  // a server with debug_discard_caches has news at every look
+    catalog_entry entry = read_catalog(name);
+    for (int i = 1; i < most_tries && entry.generation != pg::catalog_generation(); i++) {
+        wipe(entry);
+        entry = read_catalog(name);
+    }
+    return entry;
+}
+
 void take_credentials(named_server& to, const s3::credentials& from, const sigv4::scope* s) {
     to.access_key_id = from.access_key_id;
     to.session_token = from.session_token;
@@ -94,14 +108,15 @@ void read_mapping(named_server& to, const catalog_entry& entry, const sigv4::sco
 }
 
 // Nothing of the server's is called here: what has a destructor may live.
-named_server& understand(std::string_view name, Oid role, std::int64_t statement,
-                         const catalog_entry& entry, const sigv4::scope* s) {
+named_server& understand(std::string_view name, Oid role, const catalog_entry& entry,
+                         const sigv4::scope* s) {
     const mapping_wiper wiper{entry};
     named_server fresh;
     fresh.name = name;
     fresh.role = role;
     fresh.generation = entry.generation;
-    fresh.looked_at = statement;
+    fresh.statement = statement();
+    fresh.looked_at = clock_time();
     fresh.options = s3::parse_server_options(entry.server);
     if (fresh.options.credentials_file)
         read_credentials_file(fresh, s);
@@ -112,11 +127,15 @@ named_server& understand(std::string_view name, Oid role, std::int64_t statement
     return old != nullptr ? *old = std::move(fresh) : servers().add(std::move(fresh));
 }
 
-// Whether the credentials file is as it was; looked at once a statement.
+// Whether the credentials file is as it was: looked at once a statement, and once a second where
+// the client's statement is a procedure that runs for days.
 bool file_is_fresh(named_server& s) {
-    if (!s.options.credentials_file || s.looked_at == statement()) return true;
+    if (!s.options.credentials_file) return true;
+    const std::int64_t now = clock_time();
+    if (s.statement == statement() && s.looked_at == now) return true;
     if (look_at_file(*s.options.credentials_file) == s.file) {
-        s.looked_at = statement();
+        s.statement = statement();
+        s.looked_at = now;
         return true;
     }
     s.generation = 0;  // not to be found again
@@ -124,8 +143,8 @@ bool file_is_fresh(named_server& s) {
 }
 
 named_server& load(std::string_view name, const sigv4::scope* s) {
-    const catalog_entry entry = read_catalog(name);
-    return understand(name, ::GetUserId(), statement(), entry, s);
+    const catalog_entry entry = read_consistently(name);
+    return understand(name, ::GetUserId(), entry, s);
 }
 
 }  // namespace

@@ -45,8 +45,12 @@ std::string_view choose_bucket(const server_options& server,
 void check_key(const server_options& server, std::string_view key) {
     if (!key.starts_with(server.key_prefix))
         refuse("the server's option \"key_prefix\" does not allow this file");
+    // What merges slashes would make it a request for the bucket.
+    if (key.find_first_not_of('/') == key.npos)
+        refuse("a file of nothing but slashes is not signed for a named server");
     while (true) {
-        const std::size_t slash = std::min(key.find('/'), key.size());
+        // Some file stores take a backslash for a slash.
+        const std::size_t slash = std::min(key.find_first_of("/\\"), key.size());
         const std::string_view segment = key.substr(0, slash);
         if (segment == "." || segment == "..")
             refuse("a file with a segment \".\" or \"..\" is not signed for a named server",

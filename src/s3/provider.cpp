@@ -130,7 +130,19 @@ bool match_label(std::string_view pattern, std::string_view label, std::string_v
     return true;
 }
 
+// Most rows are told apart by their last characters.
+bool ends_alike(std::string_view pattern, std::string_view host) {
+    while (!pattern.empty() && pattern.back() != '*' && pattern.back() != '}') {
+        if (host.empty()) return pattern == "**.";
+        if (pattern.back() != host.back()) return false;
+        pattern.remove_suffix(1);
+        host.remove_suffix(1);
+    }
+    return true;
+}
+
 std::optional<provider> match(const row& r, std::string_view host) {
+    if (!ends_alike(r.pattern, host)) return std::nullopt;
     provider found = r.found;
     std::string_view pattern = r.pattern;
     while (!pattern.empty() && !host.empty()) {

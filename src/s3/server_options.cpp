@@ -32,6 +32,8 @@ std::string_view trimmed(std::string_view text) {
 // Calls visit(name) for each name of a comma-separated list.
 template <class Visit>
 void for_each_name(std::string_view option, std::string_view list, Visit visit) {
+    // Each parameter of each call is looked up in it.
+    if (list.size() > 4096) bad_value(option, "is over 4096 bytes");
     while (true) {
         const std::size_t comma = std::min(list.find(','), list.size());
         const std::string_view name = trimmed(list.substr(0, comma));
@@ -166,7 +168,8 @@ void check_destination(const server_options& options) {
         bad_value("endpoint", "is missing",
                   "A server needs an endpoint, such as "
                   "'https://s3.eu-west-1.amazonaws.com'.");
-    static_cast<void>(resolve(options.where(options.bucket ? *options.bucket : "any-bucket")));
+    static_cast<void>(
+        resolve(options.where(options.bucket ? *options.bucket : "s3sign-any-bucket")));
 }
 
 }  // namespace

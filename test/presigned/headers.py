@@ -22,6 +22,15 @@ def run(server, tap):
         said = server.ask("PUT", "never", b"never", headers=signed, send=changed)
         tap.check(said.status == 403, "PUT with another " + name, said)
 
+    # docs/security.md warns of it: with it a PUT URL copies whatever its key may read
+    source = {"x-amz-copy-source": "/%s/typed" % server.bucket}
+    said = server.ask("PUT", "copied", b"", send=source)
+    if server.name == "swift":
+        tap.check(said.status == 403, "PUT with a source to copy that is not signed", said)
+    else:
+        tap.check(said.status == 200 and server.read("copied") == b"typed",
+                  "PUT with a source to copy that is not signed, which this server obeys", said)
+
     # radosgw takes what is not signed; Swift leaves x-amz-content-sha256 out of account where the
     # signature is in the query
     if server.name == "swift":

@@ -67,11 +67,13 @@ TEST(guard, key_prefix) {
 TEST(guard, dot_segments) {
     const server_options server;
     for (const auto key : {".", "..", "./a", "../a", "a/.", "a/..", "a/./b", "a/../b", "/..", "//.",
-                           "../", "a//../b", "..//", "/./"})
+                           "../", "a//../b", "..//", "/./", "a\\..\\b", "..\\a"})
         EXPECT_TRUE(refuses(forbidden, "segment", [&] { s3::check_key(server, key); })) << key;
-    for (const auto key : {"...", ".a", "a.", "..a", "a..", "a/.b", "a/b.", "a/...", "/", "//",
-                           ". /a", "..;/a", "%2e%2e/a", "..%2fa", "a\\..\\b", "\u2024\u2024/a"})
+    for (const auto key : {"...", ".a", "a.", "..a", "a..", "a/.b", "a/b.", "a/...", "//a", "a//",
+                           ". /a", "..;/a", "%2e%2e/a", "..%2fa", "a\\b..\\c", "\u2024\u2024/a"})
         EXPECT_NO_THROW(s3::check_key(server, key)) << key;
+    for (const auto key : {"/", "//", "///"})
+        EXPECT_TRUE(refuses(forbidden, "slashes", [&] { s3::check_key(server, key); })) << key;
 }
 
 TEST(guard, query) {

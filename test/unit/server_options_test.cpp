@@ -125,7 +125,10 @@ TEST(server_options, durations_have_units) {
 }
 
 TEST(server_options, bad_values_name_the_option) {
+    const std::string long_list(4097, 'a');
     const field bad[] = {
+        {"allow_query", long_list},
+        {"allow_headers", long_list},
         {"region", ""},
         {"addressing", ""},
         {"bucket", ""},

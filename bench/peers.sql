@@ -65,10 +65,10 @@ CREATE USER MAPPING FOR PUBLIC SERVER bench
 	OPTIONS (access_key_id 'AKIAIOSFODNN7EXAMPLE', secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
 
 INSERT INTO way VALUES
-(1, 's3sign', 100000, $$
+(1, 's3sign', 200000, $$
 	SELECT key, s3sign_pre_get('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE',
 		'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', key, 900) AS url FROM %I $$),
-(2, 's3sign, named server', 100000, $$
+(2, 's3sign, named server', 200000, $$
 	SELECT key, s3sign_get('bench', key) AS url FROM %I $$),
 (3, 'plpgsql, pgcrypto', 20000, $$
 	SELECT key, presign_plpgsql(key) AS url FROM %I $$),

@@ -52,27 +52,27 @@ def run(tap, admin, database):
 def together(tap, admin, database):
     """Where a transaction changes server and mapping, no URL is of the one's old and the other's new."""
     admin.must("""
-        create server both foreign data wrapper s3sign options (%s);
-        create user mapping for public server both %s;
-        grant usage on foreign server both to racer;
+        create server paired foreign data wrapper s3sign options (%s);
+        create user mapping for public server paired %s;
+        grant usage on foreign server paired to racer;
     """ % (options(endpoint=ENDPOINT, bucket="media", methods="get,put"), key_pair(A)))
-    flip = ("begin; alter server both options (set methods '%s');"
-            "alter user mapping for public server both %s; commit;\n")
-    admin.start((flip % ("get", key_pair(B, "set ")) + flip % ("get,put", key_pair(A, "set ")))
-                * 30 * ROUNDS)
     signer = Session(database, "racer")
     signer.must("""
         create function pg_temp.puts() returns setof text language plpgsql as
             $$ begin for i in 1..2000 loop
                 begin
-                    return next split_part(split_part(s3sign_put('both', 'a'), 'Credential=', 2), '%%', 1);
+                    return next split_part(split_part(s3sign_put('paired', 'a'), 'Credential=', 2), '%', 1);
                 exception when insufficient_privilege then return next 'refused';
                 end;
             end loop; end $$;
     """)
+    flip = ("alter server paired options (set methods '%s');"
+            "alter user mapping for public server paired %s; commit;")
+    admin.start("do $do$ begin for i in 1..%d loop %s %s end loop; end $do$;" % (
+        10 * ROUNDS, flip % ("get", key_pair(B, "set ")), flip % ("get,put", key_pair(A, "set "))))
     seen = {}
     while admin.pipe.poll() is None and not done(admin):
-        for line in signer.ask("select count(*), puts from pg_temp.puts() group by 2").splitlines():
+        for line in signer.ask("select count(*), puts from pg_temp.puts() group by 2;").splitlines():
             count, what = line.split("|")
             seen[what] = seen.get(what, 0) + int(count)
     admin.finish()

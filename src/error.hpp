@@ -2,8 +2,8 @@
 //
 // Knows neither PostgreSQL nor OpenSSL. src/pg/boundary.hpp turns it into a server error.
 //
-// Messages are lower case without a full stop. No message holds the value of a text argument:
-// callers swap arguments, and then the value is a secret.
+// Messages are lower case without a full stop. No message holds the value of a text argument other
+// than a named server's name: callers swap arguments, and then the value is a secret.
 #pragma once
 
 #include <string>

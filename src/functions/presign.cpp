@@ -2,22 +2,17 @@
 // credentials in the call.
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/signing.hpp"
 #include "pg/function.hpp"
+#include "s3/guard.hpp"
 #include "s3/operation.hpp"
 
 namespace s3sign {
 namespace {
-
-void check_duration(std::int64_t seconds) {
-    if (seconds < sigv4::shortest_life || seconds > sigv4::longest_life)
-        invalid("duration " + std::to_string(seconds) + " is outside 1..604800 seconds");
-}
 
 optional_text check_token(optional_text token) {
     if (token && token->empty())
@@ -31,7 +26,7 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
               optional_text region, optional_text session_token, std::optional<pg::jsonb> query,
               std::optional<pg::jsonb> headers, optional_text addressing,
               std::optional<pg::timestamp> signed_at) {
-    check_duration(duration);
+    s3::check_duration(duration);
     const sigv4::timestamp time(signed_at ? unix_seconds(*signed_at) : statement_time());
     const s3::target& target = targets().get({.endpoint = utf8("server", server),
                                               .bucket = utf8("bucket", bucket),

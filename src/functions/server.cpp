@@ -116,23 +116,24 @@ named_server& understand(std::string_view name, Oid role, const catalog_entry& e
     fresh.role = role;
     fresh.generation = entry.generation;
     fresh.statement = statement();
-    fresh.looked_at = clock_time();
+    fresh.looked_at = ::GetCurrentTimestamp();
     fresh.options = s3::parse_server_options(entry.server);
     if (fresh.options.credentials_file)
         read_credentials_file(fresh, s);
     else
         read_mapping(fresh, entry, s);
-    named_server* const old =
-        servers().find([&](const named_server& s) { return s.role == role && s.name == name; });
+    named_server* const old = servers().find(
+        [&](const named_server& known) { return known.role == role && known.name == name; });
     return old != nullptr ? *old = std::move(fresh) : servers().add(std::move(fresh));
 }
 
-// Whether the credentials file is as it was: looked at once a statement, and once a second where
-// the client's statement is a procedure that runs for days.
+// Whether the credentials file is as it was: looked at once a statement, and every five seconds
+// where the client's statement is a procedure that runs for days.
 bool file_is_fresh(named_server& s) {
+    constexpr std::int64_t longest_unseen = 5 * USECS_PER_SEC;
     if (!s.options.credentials_file) return true;
-    const std::int64_t now = clock_time();
-    if (s.statement == statement() && s.looked_at == now) return true;
+    const std::int64_t now = ::GetCurrentTimestamp();
+    if (s.statement == statement() && now - s.looked_at < longest_unseen) return true;
     if (look_at_file(*s.options.credentials_file) == s.file) {
         s.statement = statement();
         s.looked_at = now;

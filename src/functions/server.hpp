@@ -26,7 +26,7 @@ struct named_server {
     std::uint64_t generation = 0;  // of the catalog, see pg::catalog_generation()
     file_state file;               // of options.credentials_file
     std::int64_t statement = 0;    // that last looked at the file, by its start
-    std::int64_t looked_at = 0;    // the second when it did
+    std::int64_t looked_at = 0;    // when it did, in microseconds
 };
 
 // The server for the effective role, valid until the next call. Errors: 42704 where there is no

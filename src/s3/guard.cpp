@@ -19,13 +19,12 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::string_view name_of(permission p) {
-    constexpr std::string_view names[] = {"get",  "head", "put",       "delete",
-                                          "list", "post", "multipart", "version"};
-    return names[static_cast<unsigned>(p)];
-}
-
 }  // namespace
+
+void check_duration(std::int64_t seconds) {
+    if (seconds < sigv4::shortest_life || seconds > sigv4::longest_life)
+        invalid("duration " + std::to_string(seconds) + " is outside 1..604800 seconds");
+}
 
 void check_method(const server_options& server, permission needed) {
     if (!server.methods.have(needed))
@@ -80,8 +79,7 @@ void check_headers(const server_options& server, std::span<const field> headers)
 
 lifetime choose_lifetime(const server_options& server, std::optional<std::int64_t> duration,
                          std::int64_t now, std::optional<std::int64_t> signed_at, bool rounded) {
-    if (duration && (*duration < sigv4::shortest_life || *duration > sigv4::longest_life))
-        invalid("duration " + std::to_string(*duration) + " is outside 1..604800 seconds");
+    if (duration) check_duration(*duration);
     if (signed_at && *signed_at > now)
         refuse("signed_at is later than the clock", "A named server signs no URLs for the future.");
 

@@ -56,6 +56,12 @@ std::optional<permission> parse_permission(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view name_of(permission p) {
+    return std::find_if(std::begin(names), std::end(names),
+                        [&](const named_permission& n) { return n.value == p; })
+        ->name;
+}
+
 bool is_harmless_parameter(const operation& op, std::string_view name) {
     return op.reads &&
            std::find(std::begin(of_reads), std::end(of_reads), name) != std::end(of_reads);

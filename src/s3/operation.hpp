@@ -11,6 +11,7 @@ namespace s3sign::s3 {
 enum class permission : std::uint8_t { get, head, put, delete_, list, post, multipart, version };
 
 std::optional<permission> parse_permission(std::string_view name);
+std::string_view name_of(permission p);
 
 // A set of permissions.
 class permissions {

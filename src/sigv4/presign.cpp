@@ -26,7 +26,8 @@ class query_writer {
    public:
     query_writer(char* out, std::span<const field> others) : out_(out), others_(others) {}
 
-    // Begins the parameter `name`; its encoded value is to be written to position().
+    // Begins the parameter `name`; returns where its encoded value is to be written. The position
+    // behind that is given to end().
     char* begin(std::string_view name) {
         while (!others_.empty() && others_.front().name < name) put_other();
         separate();

@@ -21,7 +21,7 @@ struct presign_request {
     std::string_view path = {};           // raw, encoded here as S3 does: verbatim, `/` kept
     std::span<const field> query = {};    // further parameters, canonicalized, none of SigV4's own
     std::span<const field> headers = {};  // further signed headers, canonicalized, never `host`
-    std::string_view payload = unsigned_payload;  // the payload line, or a hash in hex
+    std::string_view payload = unsigned_payload;  // the payload line: that, or a hash in hex
     std::string_view identity = {};               // access key id
     std::string_view session_token = {};          // empty: none
     std::int64_t expires = 0;                     // seconds from the time of signing, 1..604800

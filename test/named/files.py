@@ -191,12 +191,15 @@ def accepted(tap, signer, store, urls):
 
 
 def one_look(tap, signer, store, urls):
-    signer.start("select %s, pg_sleep(0.3), %s;" % (PROBE, PROBE))
-    with contextlib.suppress(Exception):
-        signer.lines[0].get(timeout=0.15)
-    store.replace(store.content(B))
-    tap.same(signer.finish(), "%s||%s" % (urls[0], urls[0]),
-             "a statement in which the file changes signs with one key")
+    for seconds, signed, name in (
+            (0.3, urls[0], "a statement in which the file changes signs with one key"),
+            (5.3, urls[1], "a statement of over five seconds signs with the new one")):
+        store.replace(store.content(A))
+        signer.start("select %s, pg_sleep(%s), %s;" % (PROBE, seconds, PROBE))
+        with contextlib.suppress(Exception):
+            signer.lines[0].get(timeout=0.15)
+        store.replace(store.content(B))
+        tap.same(signer.finish(), "%s||%s" % (urls[0], signed), name)
     tap.same(both(signer), 2 * urls[1:], "and the next with the new one")
 
 

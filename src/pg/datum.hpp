@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
+#include "pg/memory.hpp"
 #include "pg/postgres.hpp"
 
 namespace s3sign::pg {
@@ -19,6 +21,8 @@ namespace s3sign::pg {
 // double     double precision
 // string_view  text (varchar, name as text), in the database's encoding
 // timestamp  timestamptz
+// date       date, as a result
+// text_array text[], as a result
 // jsonb      jsonb, see jsonb.hpp
 // option_array text[] of a validator, see foreign.hpp
 // Oid        oid
@@ -27,17 +31,37 @@ namespace s3sign::pg {
 
 // Microseconds since 2000-01-01T00:00:00Z; infinities are the two ends of the range.
 struct timestamp {
+    // 2000-01-01T00:00:00Z in seconds since 1970.
+    static constexpr std::int64_t epoch =
+        static_cast<std::int64_t>((POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY);
+
     TimestampTz value;
 
     bool is_finite() const { return !TIMESTAMP_NOT_FINITE(value); }
 
     // Seconds since 1970-01-01T00:00:00Z, rounded down. Only for a finite time.
     std::int64_t unix_seconds() const {
-        constexpr std::int64_t epoch =
-            static_cast<std::int64_t>((POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY);
         const std::int64_t seconds = value / USECS_PER_SEC;
         return seconds - (value % USECS_PER_SEC < 0 ? 1 : 0) + epoch;
     }
+
+    // `seconds` within the years 1 to 9999.
+    static timestamp from_unix(std::int64_t seconds) { return {(seconds - epoch) * USECS_PER_SEC}; }
+};
+
+// Days since 2000-01-01.
+struct date {
+    DateADT value;
+
+    // The day, in UTC, of a time within the years 1 to 9999.
+    static date from_unix(std::int64_t seconds) {
+        const std::int64_t days = seconds / SECS_PER_DAY - (seconds % SECS_PER_DAY < 0 ? 1 : 0);
+        return {static_cast<DateADT>(days - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))};
+    }
+};
+
+struct text_array {
+    ArrayType* value;
 };
 
 struct jsonb {
@@ -119,9 +143,20 @@ inline Datum to_datum(std::int32_t v) { return Int32GetDatum(v); }
 inline Datum to_datum(std::int64_t v) { return Int64GetDatum(v); }
 inline Datum to_datum(double v) { return Float8GetDatum(v); }
 inline Datum to_datum(timestamp v) { return TimestampTzGetDatum(v.value); }
+inline Datum to_datum(date v) { return DateADTGetDatum(v.value); }
+inline Datum to_datum(text_array v) { return PointerGetDatum(v.value); }
+inline Datum to_datum(jsonb v) { return JsonbPGetDatum(v.value); }
 inline Datum to_datum(text* v) { return PointerGetDatum(v); }
 inline Datum to_datum(std::string_view v) {
     return PointerGetDatum(::cstring_to_text_with_len(v.data(), static_cast<int>(v.size())));
+}
+
+// A text[] of one dimension, each element in the database's encoding.
+inline text_array to_text_array(std::span<const std::string_view> elements) {
+    const auto texts = allocate<Datum>(elements.size());
+    for (std::size_t i = 0; i < elements.size(); i++) texts[i] = to_datum(elements[i]);
+    return {::construct_array(texts.data(), static_cast<int>(texts.size()), TEXTOID, -1, false,
+                              TYPALIGN_INT)};
 }
 
 }  // namespace s3sign::pg

@@ -6,8 +6,8 @@
 //   CREATE FUNCTION my_add_one(bigint) RETURNS bigint LANGUAGE c AS 'MODULE_PATHNAME';
 //
 // Types as in datum.hpp. NULL for an argument that is not a std::optional gives NULL without a
-// call, so the SQL function need not be STRICT; a std::optional result may be NULL. C++
-// exceptions become server errors (boundary.hpp).
+// call, so the SQL function need not be STRICT; a std::optional result may be NULL; a std::tuple
+// is a row (record.hpp). C++ exceptions become server errors (boundary.hpp).
 //
 // Arguments are read, and the result is made, in a frame without destructors: no guard is paid
 // for. In the function itself a server function may be called as it is only where nothing with a
@@ -23,6 +23,7 @@
 #include "pg/boundary.hpp"
 #include "pg/datum.hpp"
 #include "pg/postgres.hpp"
+#include "pg/record.hpp"
 
 namespace s3sign::pg {
 
@@ -30,6 +31,10 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_tuple = false;
+template <class... T>
+inline constexpr bool is_tuple<std::tuple<T...>> = true;
 
 template <class T>
 T argument(FunctionCallInfo fcinfo, std::size_t i) {
@@ -47,7 +52,9 @@ Datum result(FunctionCallInfo fcinfo, const T& value) {
     static_assert(std::is_trivially_destructible_v<T>, "a server error would jump over it");
     if constexpr (is_optional<T>) {
         fcinfo->isnull = !value.has_value();
-        return value ? to_datum(*value) : Datum{0};
+        return value ? result(fcinfo, *value) : Datum{0};
+    } else if constexpr (is_tuple<T>) {
+        return to_row(fcinfo, value);
     } else {
         return to_datum(value);
     }

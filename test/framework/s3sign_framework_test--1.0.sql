@@ -82,6 +82,25 @@ CREATE FUNCTION framework_utf8(text) RETURNS text
 CREATE FUNCTION framework_is_ascii(text) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- records.cpp
+CREATE FUNCTION framework_row(seconds bigint, list text, json jsonb, OUT truth boolean, OUT i integer, OUT b bigint,
+	OUT d double precision, OUT t text, OUT day date, OUT instant timestamptz, OUT texts text[], OUT j jsonb)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_nulls(given text, OUT t text, OUT truth boolean)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_perhaps(is_row boolean, OUT t text, OUT truth boolean)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_from_utf8(hex text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- columns of another version
+CREATE FUNCTION framework_row_of_fewer(given text, OUT t text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
+CREATE FUNCTION framework_row_of_more(given text, OUT t text, OUT truth boolean, OUT more text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
+CREATE FUNCTION framework_row_of_others(given text, OUT t text, OUT truth text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
+
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
 	OUT detail text, OUT hint text, OUT context text, OUT place text)

@@ -1,0 +1,94 @@
+// Rows: an SQL function with OUT parameters is a C++ function that returns a std::tuple of them,
+// in their order.
+//
+//   std::tuple<bool, std::optional<std::string_view>> check(std::string_view text);
+//   PG_FUNCTION(my_check, check)
+//
+//   CREATE FUNCTION my_check(text, OUT good boolean, OUT reason text) LANGUAGE c ...
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "error.hpp"
+#include "pg/datum.hpp"
+#include "pg/postgres.hpp"
+
+namespace s3sign::pg {
+
+// The SQL type that a C++ type is shown as.
+template <class T>
+inline constexpr Oid type_of = InvalidOid;
+template <class T>
+inline constexpr Oid type_of<std::optional<T>> = type_of<T>;
+template <>
+inline constexpr Oid type_of<bool> = BOOLOID;
+template <>
+inline constexpr Oid type_of<std::int32_t> = INT4OID;
+template <>
+inline constexpr Oid type_of<std::int64_t> = INT8OID;
+template <>
+inline constexpr Oid type_of<double> = FLOAT8OID;
+template <>
+inline constexpr Oid type_of<text*> = TEXTOID;
+template <>
+inline constexpr Oid type_of<std::string_view> = TEXTOID;
+template <>
+inline constexpr Oid type_of<date> = DATEOID;
+template <>
+inline constexpr Oid type_of<timestamp> = TIMESTAMPTZOID;
+template <>
+inline constexpr Oid type_of<text_array> = TEXTARRAYOID;
+template <>
+inline constexpr Oid type_of<jsonb> = JSONBOID;
+
+// The shape of the function's rows, looked up once for all calls of a query. It has to be that of
+// `types`: an SQL script of another version than the library has others.
+inline TupleDesc row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
+    if (fcinfo->flinfo->fn_extra != nullptr)
+        return static_cast<TupleDesc>(fcinfo->flinfo->fn_extra);
+    MemoryContext const outer = ::MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+    TupleDesc shape = nullptr;
+    bool same = ::get_call_result_type(fcinfo, nullptr, &shape) == TYPEFUNC_COMPOSITE &&
+                shape->natts == static_cast<int>(types.size());
+    for (int i = 0; same && i < shape->natts; i++)
+        same = TupleDescAttr(shape, i)->atttypid == types[static_cast<std::size_t>(i)];
+    if (same) fcinfo->flinfo->fn_extra = ::BlessTupleDesc(shape);
+    ::MemoryContextSwitchTo(outer);
+    if (!same)
+        throw error(code::object_not_in_prerequisite_state,
+                    "function's result has other columns in SQL than in the library",
+                    "The extension's SQL script and library are of different versions: install "
+                    "both, reconnect and run ALTER EXTENSION ... UPDATE.");
+    return shape;
+}
+
+template <class T>
+Datum column(const T& value, bool&) {
+    return to_datum(value);
+}
+
+template <class T>
+Datum column(const std::optional<T>& value, bool& is_null) {
+    is_null = !value.has_value();
+    return value ? to_datum(*value) : Datum{0};
+}
+
+template <class... T>
+Datum to_row(FunctionCallInfo fcinfo, const std::tuple<T...>& columns) {
+    static constexpr std::array<Oid, sizeof...(T)> types{type_of<T>...};
+    static_assert(((type_of<T> != InvalidOid) && ...), "a column of a type that SQL doesn't see");
+    TupleDesc const shape = row_shape(fcinfo, types);
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        bool nulls[sizeof...(T)] = {};
+        Datum values[] = {column(std::get<I>(columns), nulls[I])...};
+        return HeapTupleGetDatum(::heap_form_tuple(shape, values, nulls));
+    }
+    (std::index_sequence_for<T...>{});
+}
+
+}  // namespace s3sign::pg

@@ -23,6 +23,7 @@ namespace s3sign::pg {
 // timestamp  timestamptz
 // date       date, as a result
 // text_array text[], as a result
+// binary     bytea, as an argument
 // jsonb      jsonb, see jsonb.hpp
 // option_array text[] of a validator, see foreign.hpp
 // Oid        oid
@@ -58,6 +59,11 @@ struct date {
         const std::int64_t days = seconds / SECS_PER_DAY - (seconds % SECS_PER_DAY < 0 ? 1 : 0);
         return {static_cast<DateADT>(days - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))};
     }
+};
+
+// bytea, as an argument.
+struct binary {
+    std::string_view bytes;
 };
 
 struct text_array {
@@ -106,6 +112,13 @@ struct from_datum<std::string_view> {
     }
 };
 template <>
+struct from_datum<binary> {
+    static binary get(Datum d) {
+        const bytea* b = DatumGetByteaPP(d);
+        return {{VARDATA_ANY(b), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(b))}};
+    }
+};
+template <>
 struct from_datum<Oid> {
     static Oid get(Datum d) { return DatumGetObjectId(d); }
 };
@@ -137,6 +150,10 @@ class text_builder {
    private:
     text* text_;
 };
+
+inline std::string_view view(const text* t) {
+    return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
+}
 
 inline Datum to_datum(bool v) { return BoolGetDatum(v); }
 inline Datum to_datum(std::int32_t v) { return Int32GetDatum(v); }

@@ -7,7 +7,8 @@
 //
 // Types as in datum.hpp. NULL for an argument that is not a std::optional gives NULL without a
 // call, so the SQL function need not be STRICT; a std::optional result may be NULL; a std::tuple
-// is a row (record.hpp). C++ exceptions become server errors (boundary.hpp).
+// is a row (record.hpp), what has a next() a set of them (set.hpp). C++ exceptions become server
+// errors (boundary.hpp).
 //
 // Arguments are read, and the result is made, in a frame without destructors: no guard is paid
 // for. In the function itself a server function may be called as it is only where nothing with a
@@ -24,6 +25,7 @@
 #include "pg/datum.hpp"
 #include "pg/postgres.hpp"
 #include "pg/record.hpp"
+#include "pg/set.hpp"
 
 namespace s3sign::pg {
 
@@ -76,14 +78,19 @@ Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
     return entry([=] {
         check_arity(fcinfo, sizeof...(A), name);
         return [=]<std::size_t... I>(std::index_sequence<I...>) {
-            if (((!is_optional<A> && fcinfo->args[I].isnull) || ...)) {
+            const bool has_null = ((!is_optional<A> && fcinfo->args[I].isnull) || ...);
+            if constexpr (row_set<R>) {
+                if (has_null) return no_more_rows(fcinfo);
+                return next_row(fcinfo, [&] { return function(argument<A>(fcinfo, I)...); });
+            }
+            if (has_null) {
                 fcinfo->isnull = true;
                 return Datum{0};
             }
             if constexpr (std::is_void_v<R>) {
                 function(argument<A>(fcinfo, I)...);
                 return Datum{0};
-            } else {
+            } else if constexpr (!row_set<R>) {
                 return result(fcinfo, function(argument<A>(fcinfo, I)...));
             }
         }

@@ -1,9 +1,12 @@
-// Reading jsonb.
+// Reading jsonb, and making it.
 #pragma once
 
+#include <iterator>
+#include <span>
 #include <string_view>
 
 #include "pg/datum.hpp"
+#include "pg/memory.hpp"
 #include "pg/postgres.hpp"
 
 namespace s3sign::pg {
@@ -15,6 +18,7 @@ enum class json_kind { null, boolean, number, string, array, nested_array, objec
 struct json_value {
     json_kind kind;
     std::string_view text;
+    bool in_array = false;
 };
 
 inline bool is_object(const jsonb& json) { return JB_ROOT_IS_OBJECT(json.value); }
@@ -60,9 +64,62 @@ void for_each_value(const jsonb& object, Visit visit) {
         while ((token = ::JsonbIteratorNext(&inner, &element, true)) == WJB_ELEM) {
             json_value v = to_json_value(element);
             if (v.kind == json_kind::array) v.kind = json_kind::nested_array;
+            v.in_array = true;
             visit(name, v);
         }
     }
+}
+
+inline bool is_array(const jsonb& json) {
+    return JB_ROOT_IS_ARRAY(json.value) && !JB_ROOT_IS_SCALAR(json.value);
+}
+
+inline std::size_t size_of_array(const jsonb& array) {
+    return static_cast<std::size_t>(JB_ROOT_COUNT(array.value));
+}
+
+// A value in an element of an array, with its name where the element is an object.
+struct json_member {
+    std::string_view name;
+    json_value value;
+};
+
+// Calls visit(kind, members) for each element of an array: `members` are the first three of an
+// object's or an array's own, and none of a scalar. One that has more has the kind `nested_array`.
+template <class Visit>
+void for_each_element(const jsonb& array, Visit visit) {
+    JsonbIterator* outer = ::JsonbIteratorInit(&array.value->root);
+    JsonbValue value, inner_value;
+    ::JsonbIteratorNext(&outer, &value, true);  // the array begins
+    while (::JsonbIteratorNext(&outer, &value, true) == WJB_ELEM) {
+        json_value element = to_json_value(value);
+        json_member members[3];
+        std::size_t count = 0;
+        if (value.type == jbvBinary) {
+            JsonbIterator* inner = ::JsonbIteratorInit(value.val.binary.data);
+            JsonbIteratorToken token = ::JsonbIteratorNext(&inner, &inner_value, true);
+            std::string_view name;
+            while ((token = ::JsonbIteratorNext(&inner, &inner_value, true)) == WJB_KEY ||
+                   token == WJB_ELEM || token == WJB_VALUE) {
+                const json_value read = to_json_value(inner_value);
+                if (token == WJB_KEY) {
+                    name = read.text;
+                } else if (count < std::size(members)) {
+                    members[count++] = {name, read};
+                } else {
+                    element.kind = json_kind::nested_array;
+                }
+            }
+        }
+        visit(element.kind, std::span<const json_member>(members, count));
+    }
+}
+
+// JSON, in the database's encoding, as jsonb. A server error where it is none.
+inline jsonb parse_json(std::string_view text) {
+    const auto terminated = allocate<char>(text.size() + 1);
+    terminated[text.copy(terminated.data(), text.size())] = '\0';
+    return {DatumGetJsonbP(::DirectFunctionCall1(::jsonb_in, CStringGetDatum(terminated.data())))};
 }
 
 }  // namespace s3sign::pg

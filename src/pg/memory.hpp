@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <type_traits>
 
 #include "pg/postgres.hpp"
@@ -16,6 +17,12 @@ std::span<T> allocate(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
     const bool fits = count <= MaxAllocSize / sizeof(T);
     return {static_cast<T*>(::palloc(fits ? count * sizeof(T) : MaxAllocSize + 1)), count};
+}
+
+inline std::string_view copy(std::string_view text) {
+    const auto kept = allocate<char>(text.size());
+    text.copy(kept.data(), kept.size());
+    return {kept.data(), kept.size()};
 }
 
 }  // namespace s3sign::pg

@@ -46,25 +46,31 @@ inline constexpr Oid type_of<text_array> = TEXTARRAYOID;
 template <>
 inline constexpr Oid type_of<jsonb> = JSONBOID;
 
-// The shape of the function's rows, looked up once for all calls of a query. It has to be that of
-// `types`: an SQL script of another version than the library has others.
-inline TupleDesc row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
-    if (fcinfo->flinfo->fn_extra != nullptr)
-        return static_cast<TupleDesc>(fcinfo->flinfo->fn_extra);
-    MemoryContext const outer = ::MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+// The shape of the function's rows, in the current memory context. It has to be that of `types`: an
+// SQL script of another version than the library has others.
+inline TupleDesc find_row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
     TupleDesc shape = nullptr;
     bool same = ::get_call_result_type(fcinfo, nullptr, &shape) == TYPEFUNC_COMPOSITE &&
                 shape->natts == static_cast<int>(types.size());
     for (int i = 0; same && i < shape->natts; i++)
         same = TupleDescAttr(shape, i)->atttypid == types[static_cast<std::size_t>(i)];
-    if (same) fcinfo->flinfo->fn_extra = ::BlessTupleDesc(shape);
-    ::MemoryContextSwitchTo(outer);
     if (!same)
         throw error(code::object_not_in_prerequisite_state,
                     "function's result has other columns in SQL than in the library",
                     "The extension's SQL script and library are of different versions: install "
                     "both, reconnect and run ALTER EXTENSION ... UPDATE.");
-    return shape;
+    return ::BlessTupleDesc(shape);
+}
+
+// The same, looked up once for all calls of a query.
+inline TupleDesc row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
+    void*& known = fcinfo->flinfo->fn_extra;
+    if (known == nullptr) {
+        MemoryContext const outer = ::MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+        known = find_row_shape(fcinfo, types);
+        ::MemoryContextSwitchTo(outer);
+    }
+    return static_cast<TupleDesc>(known);
 }
 
 template <class T>
@@ -79,16 +85,22 @@ Datum column(const std::optional<T>& value, bool& is_null) {
 }
 
 template <class... T>
-Datum to_row(FunctionCallInfo fcinfo, const std::tuple<T...>& columns) {
-    static constexpr std::array<Oid, sizeof...(T)> types{type_of<T>...};
-    static_assert(((type_of<T> != InvalidOid) && ...), "a column of a type that SQL doesn't see");
-    TupleDesc const shape = row_shape(fcinfo, types);
+inline constexpr std::array<Oid, sizeof...(T)> types_of{type_of<T>...};
+
+template <class... T>
+Datum to_row(TupleDesc shape, const std::tuple<T...>& columns) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
         bool nulls[sizeof...(T)] = {};
         Datum values[] = {column(std::get<I>(columns), nulls[I])...};
         return HeapTupleGetDatum(::heap_form_tuple(shape, values, nulls));
     }
     (std::index_sequence_for<T...>{});
+}
+
+template <class... T>
+Datum to_row(FunctionCallInfo fcinfo, const std::tuple<T...>& columns) {
+    static_assert(((type_of<T> != InvalidOid) && ...), "a column of a type that SQL doesn't see");
+    return to_row(row_shape(fcinfo, types_of<T...>), columns);
 }
 
 }  // namespace s3sign::pg

@@ -1,0 +1,68 @@
+// Sets: an SQL function that RETURNS TABLE is a C++ function that returns what makes the rows, one
+// at each call of its next(), until that gives none.
+//
+//   struct countdown {
+//       std::int32_t left;
+//       std::optional<std::tuple<std::int32_t, std::string_view>> next();
+//   };
+//   countdown count(std::int32_t from) { return {from}; }
+//   PG_FUNCTION(my_count, count)
+//
+//   CREATE FUNCTION my_count(integer) RETURNS TABLE (left integer, word text) LANGUAGE c ...
+//
+// The function runs once, in a memory context that lives as long as the set; its arguments may be
+// gone when the first row is asked for, so what is kept of them has to be copied (memory.hpp).
+// NULL for an argument that is not a std::optional gives no rows.
+#pragma once
+
+#include <concepts>
+#include <new>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+
+#include "pg/postgres.hpp"
+#include "pg/record.hpp"
+
+namespace s3sign::pg {
+
+template <class T>
+concept row_set = requires(T set) {
+    { set.next().has_value() } -> std::same_as<bool>;
+};
+
+template <class... T>
+std::span<const Oid> columns_of(const std::optional<std::tuple<T...>>*) {
+    return types_of<T...>;
+}
+
+inline Datum no_more_rows(FunctionCallInfo fcinfo) {
+    reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo)->isDone = ExprEndResult;
+    fcinfo->isnull = true;
+    return Datum{0};
+}
+
+// The next row of the set that `make()` returns at the first call.
+template <class Make>
+Datum next_row(FunctionCallInfo fcinfo, Make make) {
+    using set = std::invoke_result_t<Make>;
+    static_assert(std::is_trivially_destructible_v<set>, "a server error would jump over it");
+    if (fcinfo->flinfo->fn_extra == nullptr) {
+        FuncCallContext* const fresh = ::init_MultiFuncCall(fcinfo);
+        MemoryContext const outer = ::MemoryContextSwitchTo(fresh->multi_call_memory_ctx);
+        using row = decltype(std::declval<set&>().next());
+        fresh->tuple_desc = find_row_shape(fcinfo, columns_of(static_cast<const row*>(nullptr)));
+        fresh->user_fctx = new (::palloc(sizeof(set))) set(make());
+        ::MemoryContextSwitchTo(outer);
+    }
+    FuncCallContext* const context = ::per_MultiFuncCall(fcinfo);
+    const auto row = static_cast<set*>(context->user_fctx)->next();
+    if (!row) {
+        ::end_MultiFuncCall(fcinfo, context);
+        return no_more_rows(fcinfo);
+    }
+    reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo)->isDone = ExprMultipleResult;
+    return to_row(context->tuple_desc, *row);
+}
+
+}  // namespace s3sign::pg

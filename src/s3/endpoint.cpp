@@ -11,10 +11,14 @@
 namespace s3sign::s3 {
 namespace {
 
-constexpr char grammar_hint[] = "An endpoint is [http://|https://]host[:port][/base/path].";
+// What is wrong, in words that follow what the text is called.
+struct flaw {
+    std::string message;
+    std::string hint;
+};
 
-[[noreturn]] void refuse(std::string message, std::string hint = grammar_hint) {
-    invalid("endpoint " + std::move(message), std::move(hint));
+[[noreturn]] void refuse(std::string message, std::string hint = {}) {
+    throw flaw{std::move(message), std::move(hint)};
 }
 
 bool all_digits(std::string_view text) {
@@ -137,9 +141,7 @@ std::string parse_base_path(std::string_view path) {
     return std::string(path);
 }
 
-}  // namespace
-
-endpoint parse_endpoint(std::string_view text) {
+endpoint parse(std::string_view text) {
     check_characters(text);
     endpoint result;
     result.scheme = parse_scheme(text);
@@ -161,6 +163,26 @@ endpoint parse_endpoint(std::string_view text) {
     }
     result.base_path = parse_base_path(text);
     return result;
+}
+
+}  // namespace
+
+endpoint parse_endpoint(std::string_view text) {
+    try {
+        return parse(text);
+    } catch (flaw& f) {
+        if (f.hint.empty()) f.hint = "An endpoint is [http://|https://]host[:port][/base/path].";
+        invalid("endpoint " + f.message, f.hint);
+    }
+}
+
+endpoint parse_origin(std::string_view text) {
+    try {
+        return parse(text);
+    } catch (flaw& f) {
+        if (f.hint.empty()) f.hint = "A URL is http://host[:port]/path?query, or https.";
+        invalid("url " + f.message, f.hint);
+    }
 }
 
 }  // namespace s3sign::s3

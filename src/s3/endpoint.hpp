@@ -25,4 +25,7 @@ struct endpoint {
 // information, query, fragment, and what proxies normalise in a path (`.`, `..`, `//`).
 endpoint parse_endpoint(std::string_view text);
 
+// The same of a URL up to its path.
+endpoint parse_origin(std::string_view text);
+
 }  // namespace s3sign::s3

@@ -19,6 +19,21 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// No segment is `.` or `..`.
+void check_segments(std::string_view what, std::string_view path) {
+    while (true) {
+        // Some file stores take a backslash for a slash.
+        const std::size_t slash = std::min(path.find_first_of("/\\"), path.size());
+        const std::string_view segment = path.substr(0, slash);
+        if (segment == "." || segment == "..")
+            refuse("a " + std::string(what) +
+                       " with a segment \".\" or \"..\" is not signed for a named server",
+                   "Proxies and file stores resolve it to another file.");
+        if (slash == path.size()) return;
+        path.remove_prefix(slash + 1);
+    }
+}
+
 }  // namespace
 
 void check_duration(std::int64_t seconds) {
@@ -47,16 +62,16 @@ void check_key(const server_options& server, std::string_view key) {
     // What merges slashes would make it a request for the bucket.
     if (key.find_first_not_of('/') == key.npos)
         refuse("a file of nothing but slashes is not signed for a named server");
-    while (true) {
-        // Some file stores take a backslash for a slash.
-        const std::size_t slash = std::min(key.find_first_of("/\\"), key.size());
-        const std::string_view segment = key.substr(0, slash);
-        if (segment == "." || segment == "..")
-            refuse("a file with a segment \".\" or \"..\" is not signed for a named server",
-                   "Proxies and file stores resolve it to another file.");
-        if (slash == key.size()) return;
-        key.remove_prefix(slash + 1);
-    }
+    check_segments("file", key);
+}
+
+std::string_view choose_prefix(const server_options& server,
+                               std::optional<std::string_view> asked) {
+    if (!asked) return server.key_prefix;
+    if (!asked->starts_with(server.key_prefix))
+        refuse("the server's option \"key_prefix\" does not allow this prefix");
+    check_segments("prefix", *asked);
+    return *asked;
 }
 
 void check_query(const server_options& server, const operation& op, std::span<const field> query) {
@@ -65,7 +80,7 @@ void check_query(const server_options& server, const operation& op, std::span<co
             !contains(server.allow_query, parameter.name))
             refuse("query parameter " + quoted(parameter.name) + " is not allowed for \"" +
                        std::string(op.name) + "\"",
-                   equal_but_for_case(parameter.name, "versionId")
+                   tells_operation(parameter.name)
                        ? ""
                        : "The server's option \"allow_query\" can allow it.");
 }
@@ -74,6 +89,13 @@ void check_headers(const server_options& server, std::span<const field> headers)
     for (const field& header : headers)
         if (!is_harmless_header(header.name) && !contains(server.allow_headers, header.name))
             refuse("header " + quoted(header.name) + " is not allowed",
+                   "The server's option \"allow_headers\" can allow it.");
+}
+
+void check_form_fields(const server_options& server, std::span<const std::string> names) {
+    for (const std::string& name : names)
+        if (!is_harmless_form_field(name) && !contains(server.allow_headers, name))
+            refuse("field " + quoted(name) + " is not allowed",
                    "The server's option \"allow_headers\" can allow it.");
 }
 

@@ -26,10 +26,16 @@ std::string_view choose_bucket(const server_options& server, std::optional<std::
 // stores resolve.
 void check_key(const server_options& server, std::string_view key);
 
+// The prefix that a list is confined to: the server's key_prefix, or one that begins with it.
+std::string_view choose_prefix(const server_options& server, std::optional<std::string_view> asked);
+
 // Names of a caller's query (as given) and headers (lower case) are on the lists.
 void check_query(const server_options& server, const operation& op,
                  std::span<const sigv4::field> query);
 void check_headers(const server_options& server, std::span<const sigv4::field> headers);
+
+// Names of a caller's fields of a form, in lower case, are on the list.
+void check_form_fields(const server_options& server, std::span<const std::string> names);
 
 struct lifetime {
     std::int64_t signed_at;  // seconds since 1970

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace s3sign::s3 {
 namespace {
 
@@ -21,7 +23,22 @@ constexpr named_permission names[] = {
     {"version", permission::version},
 };
 
-constexpr std::string_view of_reads[] = {
+// --- query parameters --------------------------------------------------------------------------
+
+constexpr own_parameter version_id[] = {{"versionId", "version_id"}};
+constexpr own_parameter of_list[] = {
+    {"list-type", "", true, "2"},   {"prefix", "prefix"},
+    {"delimiter", "delimiter"},     {"max-keys", "max_keys"},
+    {"start-after", "start_after"}, {"continuation-token", "continuation_token"},
+};
+constexpr own_parameter uploads[] = {{"uploads", "", true}};
+constexpr own_parameter upload_id[] = {{"uploadId", "upload_id", true}};
+constexpr own_parameter part[] = {
+    {"uploadId", "upload_id", true},
+    {"partNumber", "part_number", true},
+};
+
+constexpr std::string_view harmless_to_read[] = {
     "partNumber",
     "response-cache-control",
     "response-content-disposition",
@@ -31,6 +48,10 @@ constexpr std::string_view of_reads[] = {
     "response-expires",
     "x-id",
 };
+constexpr std::string_view harmless_to_list[] = {"encoding-type", "fetch-owner"};
+constexpr std::string_view harmless_to_list_parts[] = {"max-parts", "part-number-marker"};
+
+// --- headers and form fields -------------------------------------------------------------------
 
 constexpr std::string_view headers[] = {
     "cache-control",
@@ -45,8 +66,112 @@ constexpr std::string_view headers[] = {
     "x-amz-content-sha256",
     "x-amz-sdk-checksum-algorithm",
 };
-
 constexpr std::string_view header_families[] = {"if-", "x-amz-checksum-", "x-amz-meta-"};
+
+constexpr std::string_view form_fields[] = {"cache-control", "expires", "success_action_status"};
+constexpr std::string_view form_field_families[] = {"content-", "x-amz-checksum-", "x-amz-meta-"};
+constexpr std::string_view own_form_fields[] = {
+    "bucket",
+    "file",
+    "key",
+    "policy",
+    "x-amz-algorithm",
+    "x-amz-credential",
+    "x-amz-date",
+    "x-amz-security-token",
+    "x-amz-signature",
+};
+
+bool contains(std::span<const std::string_view> list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool begins_like(std::span<const std::string_view> families, std::string_view name) {
+    return std::any_of(families.begin(), families.end(),
+                       [&](std::string_view family) { return name.starts_with(family); });
+}
+
+}  // namespace
+
+constexpr operation get_object{
+    .name = "get",
+    .method = "GET",
+    .needs = permission::get,
+    .reads = true,
+    .own = version_id,
+    .harmless = harmless_to_read,
+};
+constexpr operation head_object{
+    .name = "head",
+    .method = "HEAD",
+    .needs = permission::head,
+    .reads = true,
+    .own = version_id,
+    .harmless = harmless_to_read,
+};
+constexpr operation put_object{.name = "put", .method = "PUT", .needs = permission::put};
+constexpr operation delete_object{
+    .name = "delete",
+    .method = "DELETE",
+    .needs = permission::delete_,
+    .own = version_id,
+};
+constexpr operation list_objects{
+    .name = "list",
+    .method = "GET",
+    .needs = permission::list,
+    .of_bucket = true,
+    .own = of_list,
+    .harmless = harmless_to_list,
+};
+constexpr operation multipart_create{
+    .name = "multipart_create",
+    .method = "POST",
+    .needs = permission::multipart,
+    .own = uploads,
+};
+constexpr operation multipart_part{
+    .name = "multipart_part",
+    .method = "PUT",
+    .needs = permission::multipart,
+    .own = part,
+};
+constexpr operation multipart_complete{
+    .name = "multipart_complete",
+    .method = "POST",
+    .needs = permission::multipart,
+    .own = upload_id,
+};
+constexpr operation multipart_abort{
+    .name = "multipart_abort",
+    .method = "DELETE",
+    .needs = permission::multipart,
+    .own = upload_id,
+};
+constexpr operation multipart_list{
+    .name = "multipart_list",
+    .method = "GET",
+    .needs = permission::multipart,
+    .own = upload_id,
+    .harmless = harmless_to_list_parts,
+};
+constexpr operation post_object{.name = "post", .method = "POST", .needs = permission::post};
+
+namespace {
+
+// But for post_object, which is none without its form. Those that more parameters tell stand before
+// those that fewer do.
+constexpr const operation* operations[] = {
+    &multipart_part, &multipart_create, &multipart_complete, &multipart_abort, &multipart_list,
+    &list_objects,   &get_object,       &head_object,        &put_object,      &delete_object,
+};
+
+bool has(std::span<const sigv4::field> query, const own_parameter& parameter) {
+    return std::any_of(query.begin(), query.end(), [&](const sigv4::field& f) {
+        return f.name == parameter.name &&
+               (!parameter.argument.empty() || f.value == parameter.value);
+    });
+}
 
 }  // namespace
 
@@ -62,15 +187,42 @@ std::string_view name_of(permission p) {
         ->name;
 }
 
+const operation* find_operation(std::string_view method, bool of_bucket,
+                                std::span<const sigv4::field> query) {
+    for (const operation* op : operations) {
+        const bool told =
+            std::all_of(op->own.begin(), op->own.end(), [&](const own_parameter& parameter) {
+                return !parameter.tells_operation || has(query, parameter);
+            });
+        if (told && op->method == method && op->of_bucket == of_bucket) return op;
+    }
+    return nullptr;
+}
+
+const own_parameter* find_own_parameter(const operation& op, std::string_view name) {
+    for (const own_parameter& parameter : op.own)
+        if (equal_but_for_case(parameter.name, name)) return &parameter;
+    return nullptr;
+}
+
+bool tells_operation(std::string_view name) {
+    constexpr std::string_view tellers[] = {"list-type", "uploadId", "uploads", "versionId"};
+    return std::any_of(std::begin(tellers), std::end(tellers),
+                       [&](std::string_view teller) { return equal_but_for_case(teller, name); });
+}
+
 bool is_harmless_parameter(const operation& op, std::string_view name) {
-    return op.reads &&
-           std::find(std::begin(of_reads), std::end(of_reads), name) != std::end(of_reads);
+    return contains(op.harmless, name);
 }
 
 bool is_harmless_header(std::string_view name) {
-    return std::find(std::begin(headers), std::end(headers), name) != std::end(headers) ||
-           std::any_of(std::begin(header_families), std::end(header_families),
-                       [&](std::string_view family) { return name.starts_with(family); });
+    return contains(headers, name) || begins_like(header_families, name);
 }
+
+bool is_harmless_form_field(std::string_view name) {
+    return contains(form_fields, name) || begins_like(form_field_families, name);
+}
+
+bool is_own_form_field(std::string_view name) { return contains(own_form_fields, name); }
 
 }  // namespace s3sign::s3

@@ -24,6 +24,7 @@ constexpr auto virtual_only = addressing_rule::virtual_only;
 constexpr auto cname = addressing_rule::cname;
 
 constexpr provider unsupported(std::string_view service) { return {{}, by_path, service}; }
+constexpr provider without_forms(std::string_view region) { return {region, by_path, {}, false}; }
 
 constexpr row rows[] = {
     // Amazon S3
@@ -60,13 +61,13 @@ constexpr row rows[] = {
     {"**.accesspoint.s3-global.amazonaws.com", unsupported("an S3 multi-region access point")},
 
     // Cloudflare R2
-    {"*.r2.cloudflarestorage.com", {"auto", by_path, {}}},
-    {"*.eu.r2.cloudflarestorage.com", {"auto", by_path, {}}},
-    {"*.us.r2.cloudflarestorage.com", {"auto", by_path, {}}},
-    {"*.fedramp.r2.cloudflarestorage.com", {"auto", by_path, {}}},
+    {"*.r2.cloudflarestorage.com", without_forms("auto")},
+    {"*.eu.r2.cloudflarestorage.com", without_forms("auto")},
+    {"*.us.r2.cloudflarestorage.com", without_forms("auto")},
+    {"*.fedramp.r2.cloudflarestorage.com", without_forms("auto")},
 
     // Backblaze B2
-    {"s3.{region}.backblazeb2.com", {}},
+    {"s3.{region}.backblazeb2.com", without_forms({})},
 
     // Wasabi, with its aliases
     {"s3.wasabisys.com", {"us-east-1", by_path, {}}},

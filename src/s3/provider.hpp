@@ -25,6 +25,7 @@ struct provider {
     std::string_view region;  // to sign with; empty where the host doesn't tell it
     addressing_rule rule = addressing_rule::path;
     std::string_view unsupported;  // not empty: the S3 service that needs another signer
+    bool has_forms = true;         // takes POST forms, which are not part of every S3
 };
 
 // Looks a host up, lower case and without port. The whole host has to match, so that

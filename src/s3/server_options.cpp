@@ -86,7 +86,7 @@ void read_methods(server_options& to, std::string_view name, std::string_view va
 
 void read_allowed_query(server_options& to, std::string_view name, std::string_view value) {
     for_each_name(name, value, [&](std::string_view parameter) {
-        if (sigv4::is_signature_parameter(parameter) || equal_but_for_case(parameter, "versionId"))
+        if (sigv4::is_signature_parameter(parameter) || tells_operation(parameter))
             bad_value(name, "has a name that the signature or an argument sets");
         to.allow_query.emplace_back(parameter);
     });

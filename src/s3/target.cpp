@@ -121,6 +121,7 @@ target resolve(const destination& where) {
     if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket, known);
 
     target result;
+    result.has_forms = known.has_forms;
     result.region = where.region           ? *where.region
                     : known.region.empty() ? "us-east-1"
                                            : known.region;
@@ -130,6 +131,7 @@ target resolve(const destination& where) {
         e.host = std::string(where.bucket) + "." + e.host;
     } else if (style == addressing::path) {
         result.path_prefix += "/" + encoded(where.bucket);
+        result.bucket_in_path = true;
     }
     result.host = e.authority();
     result.origin = e.origin();

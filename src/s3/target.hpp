@@ -15,6 +15,8 @@ struct target {
     std::string shown_prefix;  // what the URL shows for path_prefix
     std::string path_prefix;   // encoded, before «/key»; empty or beginning with `/`
     std::string region;
+    bool bucket_in_path = false;  // path_prefix ends with the bucket
+    bool has_forms = true;        // the provider takes POST forms
 };
 
 // What a user says of a target; `region` and `addressing` are read off the endpoint where absent.

@@ -122,7 +122,7 @@ char* presign(char* out, const presign_request& r, const timestamp& time, signin
     // The canonical request is written behind the room for the URL, which then takes its parts.
     char* const canonical = out + url_size(r, key.bound_to());
     char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
-    char* const path_end = uri_encode_path(put(path, '/'), r.path);
+    char* const path_end = r.has_path ? uri_encode_path(put(path, '/'), r.path) : path;
     char* const query = put(path_end, '\n');
     char* const query_end = put_query(query, r, time, key);
     char* const end = put_canonical_headers(put(query_end, '\n'), request_of(r));

@@ -19,6 +19,7 @@ struct presign_request {
     std::string_view shown_prefix = {};   // encoded, what the URL shows for path_prefix
     std::string_view path_prefix = {};    // encoded, empty or beginning with `/`, not ending in it
     std::string_view path = {};           // raw, encoded here as S3 does: verbatim, `/` kept
+    bool has_path = true;                 // else the path is path_prefix alone, without a `/`
     std::span<const field> query = {};    // further parameters, canonicalized, none of SigV4's own
     std::span<const field> headers = {};  // further signed headers, canonicalized, never `host`
     std::string_view payload = unsigned_payload;  // the payload line: that, or a hash in hex

@@ -42,6 +42,9 @@ class signing_key {
     // the same for all requests of a second, and is taken in once a second.
     digest sign(const timestamp& time, const digest& canonical_request_hash);
 
+    // The HMAC of another text: of a POST policy in base64.
+    digest sign(std::string_view text) const { return key_.sign(text); }
+
     // «X-Amz-Algorithm=…&X-Amz-Credential=…&X-Amz-Date=…»: how the query of a presigned URL
     // begins, encoded; likewise made once a second. Valid until the next call.
     std::string_view query_head(std::string_view identity, const timestamp& time);

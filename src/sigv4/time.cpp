@@ -49,4 +49,11 @@ timestamp::timestamp(std::int64_t unix_seconds) : unix_seconds_(unix_seconds) {
     text_ = last_text;
 }
 
+std::string timestamp::iso8601() const {
+    std::string out(text());
+    for (std::size_t colon : {13, 11}) out.insert(colon, 1, ':');
+    for (std::size_t hyphen : {6, 4}) out.insert(hyphen, 1, '-');
+    return out;
+}
+
 }  // namespace s3sign::sigv4

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace s3sign::sigv4 {
@@ -21,6 +22,9 @@ class timestamp {
 
     std::string_view text() const { return {text_.data(), text_.size()}; }
     std::string_view date() const { return text().substr(0, 8); }
+
+    // «YYYY-MM-DDTHH:MM:SSZ» (ISO 8601 extended format, RFC 3339).
+    std::string iso8601() const;
 
    private:
     std::int64_t unix_seconds_;

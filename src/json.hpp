@@ -1,0 +1,97 @@
+// Writing JSON (RFC 8259).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace s3sign {
+
+enum class json_charset {
+    ascii,  // every other character as \uXXXX, beyond U+FFFF as two: safe with every reader
+    utf8,   // other characters as they are
+};
+
+// Takes one character off a text in UTF-8 that is not empty; U+FFFD for a byte that is none's.
+inline char32_t take_character(std::string_view& text) {
+    constexpr char32_t replacement = 0xfffd;
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // that needs so many bytes
+    const auto first = static_cast<unsigned char>(text[0]);
+    const std::size_t size = first < 0x80             ? 1
+                             : (first & 0xe0) == 0xc0 ? 2
+                             : (first & 0xf0) == 0xe0 ? 3
+                             : (first & 0xf8) == 0xf0 ? 4
+                                                      : 0;
+    char32_t c = size == 1 ? first : first & (0x7fu >> size);
+    bool good = size != 0 && size <= text.size();
+    for (std::size_t i = 1; good && i < size; i++) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        good = (byte & 0xc0) == 0x80;
+        c = c << 6 | (byte & 0x3f);
+    }
+    good = good && c >= least[size] && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
+    text.remove_prefix(good ? size : 1);
+    return good ? c : replacement;
+}
+
+inline void add_unicode_escape(std::string& out, std::uint16_t unit) {
+    constexpr char digits[] = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[unit >> shift & 15];
+}
+
+// `text`, in UTF-8, as a JSON string with its quotes.
+inline std::string json_string(std::string_view text, json_charset charset) {
+    std::string out = "\"";
+    while (!text.empty()) {
+        const std::string_view rest = text;
+        const char32_t c = take_character(text);
+        if (c == '"' || c == '\\') {
+            out += {'\\', static_cast<char>(c)};
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\r') {
+            out += "\\r";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (c == '\b') {
+            out += "\\b";
+        } else if (c == '\f') {
+            out += "\\f";
+        } else if (c >= 0x10000 && charset == json_charset::ascii) {
+            add_unicode_escape(out, static_cast<std::uint16_t>(0xd800 + ((c - 0x10000) >> 10)));
+            add_unicode_escape(out, static_cast<std::uint16_t>(0xdc00 + (c & 0x3ff)));
+        } else if (c < ' ' || (c >= 0x80 && charset == json_charset::ascii)) {
+            add_unicode_escape(out, static_cast<std::uint16_t>(c));
+        } else {
+            out += rest.substr(0, rest.size() - text.size());
+        }
+    }
+    return out + "\"";
+}
+
+// An object, written member by member: «{"name": value, …}».
+class json_object {
+   public:
+    explicit json_object(json_charset charset = json_charset::utf8) : charset_(charset) {}
+
+    json_object& add(std::string_view name, std::string_view value) {
+        return add_json(name, json_string(value, charset_));
+    }
+
+    // `value` is JSON already.
+    json_object& add_json(std::string_view name, std::string_view value) {
+        if (text_.size() > 1) text_ += ", ";
+        text_.append(json_string(name, charset_)).append(": ").append(value);
+        return *this;
+    }
+
+    std::string text() const { return text_ + "}"; }
+
+   private:
+    json_charset charset_;
+    std::string text_ = "{";
+};
+
+}  // namespace s3sign

@@ -1,0 +1,99 @@
+#include "s3/request_url.hpp"
+
+#include <algorithm>
+
+#include "error.hpp"
+#include "s3/endpoint.hpp"
+#include "s3/provider.hpp"
+#include "sigv4/canonical.hpp"
+#include "sigv4/encode.hpp"
+#include "sigv4/presign.hpp"
+#include "sigv4/url.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+// Writes the decoded text to `out`, and moves that behind it.
+std::string_view decode(char*& out, std::string_view text) {
+    char* const end = sigv4::percent_decode(out, text);
+    if (end == nullptr) invalid("url has a \"%\" that two hexadecimal digits do not follow");
+    const std::string_view raw(out, static_cast<std::size_t>(end - out));
+    out = end;
+    return raw;
+}
+
+std::string encoded(std::string_view path) {
+    std::string text(sigv4::encoded_size(path.size()), '\0');
+    char* const end = sigv4::uri_encode_path(text.data(), path);
+    text.resize(static_cast<std::size_t>(end - text.data()));
+    return text;
+}
+
+std::string normalized(std::string_view path) {
+    std::string text(path.size() + 1, '\0');
+    char* const end = sigv4::normalize_path(text.data(), path);
+    text.resize(static_cast<std::size_t>(end - text.data()));
+    return text;
+}
+
+}  // namespace
+
+bool is_s3(std::string_view service) {
+    return service == "s3" || service == "s3-object-lambda" || service == "s3-outposts";
+}
+
+request_url::request_url(std::string_view text, std::string_view service,
+                         std::span<const sigv4::field> further) {
+    const auto parts = sigv4::split_url(text);
+    if (!parts)
+        invalid("url has no scheme and host", "A URL is http://host[:port]/path?query, or https.");
+    if (!sigv4::is_visible_ascii(text))
+        invalid("url has a space, a control or a non-ASCII character", "Percent-encode it.");
+    if (parts->has_fragment) invalid("url has a fragment", "A \"#\" in a name is written %23.");
+
+    const endpoint e =
+        parse_origin(std::string(parts->scheme) + "://" + std::string(parts->authority));
+    const provider known = find_provider(e.host, true);
+    if ((service == "s3" && !known.unsupported.empty()) || service == "s3express")
+        throw error(code::feature_not_supported,
+                    "the url's host needs a signer that s3sign does not have",
+                    "S3 Express and multi-region access points are not supported; of Outposts and "
+                    "Object Lambda the service is \"s3-outposts\" or \"s3-object-lambda\".");
+    origin_ = e.origin();
+    host_ = e.authority();
+    region_ = known.region.empty() ? "us-east-1" : known.region;
+    read_path(parts->path, is_s3(service));
+    read_query(parts->query, further);
+}
+
+void request_url::read_path(std::string_view path, bool of_s3) {
+    std::vector<char> raw(path.size());
+    char* out = raw.data();
+    path_ = path.empty() ? "/" : encoded(decode(out, path));
+    signed_path_ = of_s3 ? path_ : encoded(normalized(path_));
+}
+
+void request_url::read_query(std::string_view query, std::span<const sigv4::field> further) {
+    if (query.find('+') != query.npos)
+        invalid("url has a \"+\" in its query", "A space is written %20, a plus sign %2B.");
+    std::vector<char> raw(query.size());
+    std::size_t size = 0;
+    for (char* out = raw.data(); !query.empty();) {
+        const sigv4::field written = sigv4::take_parameter(query);
+        const std::string_view name = decode(out, written.name);
+        const std::string_view value = decode(out, written.value);
+        if (name.empty() && value.empty()) continue;
+        if (name.empty()) invalid("url has a parameter without a name");
+        if (sigv4::is_signature_parameter(name))
+            invalid("url has the parameter " + quoted(name) + ", which the signature sets",
+                    "A URL that has been signed can't be signed again.");
+        query_.push_back({name, value});
+    }
+    query_.insert(query_.end(), further.begin(), further.end());
+    for (const sigv4::field& parameter : query_)
+        size += sigv4::encoded_size(parameter.name.size() + parameter.value.size());
+    text_.resize(size);
+    sigv4::canonicalize_query(query_, text_.data());
+}
+
+}  // namespace s3sign::s3

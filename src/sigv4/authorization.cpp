@@ -1,0 +1,37 @@
+#include "sigv4/authorization.hpp"
+
+#include "sigv4/canonical.hpp"
+#include "sigv4/encode.hpp"
+
+namespace s3sign::sigv4 {
+namespace {
+
+// What `write` writes into a buffer of that size.
+template <class Write>
+std::string written(std::size_t size, Write write) {
+    std::string text(size, '\0');
+    text.resize(static_cast<std::size_t>(write(text.data()) - text.data()));
+    return text;
+}
+
+}  // namespace
+
+std::string authorization(const request& r, std::string_view identity, const timestamp& time,
+                          signing_key& key) {
+    const std::size_t size = canonical_request_size(r);
+    const std::string canonical =
+        written(size, [&](char* out) { return put_canonical_request(out, r); });
+    const digest signature = key.sign(time, sha256(canonical));
+
+    const scope s = key.bound_to();
+    std::string value(algorithm);
+    value.append(" Credential=").append(identity).append("/");
+    value += written(scope_size(s), [&](char* out) { return put_scope(out, s); });
+    value += ", SignedHeaders=";
+    value += written(size, [&](char* out) { return put_signed_headers(out, r); });
+    value += ", Signature=";
+    value += written(2 * signature.size(), [&](char* out) { return put_hex(out, signature); });
+    return value;
+}
+
+}  // namespace s3sign::sigv4

@@ -1,0 +1,29 @@
+// A POST policy: what a browser's form may upload, signed in place of a request.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sigv4/time.hpp"
+
+namespace s3sign::sigv4 {
+
+enum class condition_kind { equal, starts_with, content_length_range };
+
+// What a field of the form has to be, or how many bytes the file may have.
+struct condition {
+    condition_kind kind;
+    std::string field;  // its name; empty for content_length_range
+    std::string value;
+    std::int64_t least = 0;  // bytes, both inclusive
+    std::int64_t most = 0;
+};
+
+// The policy as JSON, in ASCII. `expiration` is the last second in which the form is taken.
+// In base64 it is the string to sign, and the form's field `policy`.
+std::string policy_text(const timestamp& expiration, std::span<const condition> conditions);
+
+}  // namespace s3sign::sigv4

@@ -118,5 +118,133 @@ CREATE FUNCTION s3sign_delete(
 COMMENT ON FUNCTION s3sign_delete(text, text, bigint, text, jsonb, jsonb, text, timestamptz) IS
 'presigned URL to delete an object of a named server; duration in seconds';
 
+-- Named servers: lists, multipart uploads, browser forms
+
+CREATE FUNCTION s3sign_list(
+	server text, prefix text = NULL, duration bigint = NULL, delimiter text = NULL, max_keys integer = NULL,
+	start_after text = NULL, continuation_token text = NULL, query jsonb = NULL, bucket text = NULL,
+	signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_list(text, text, bigint, text, integer, text, text, jsonb, text, timestamptz) IS
+'presigned URL to list objects of a named server (ListObjectsV2); prefix is the server''s key_prefix where NULL, max_keys 1 to 1000';
+
+CREATE FUNCTION s3sign_multipart_create(
+	server text, file text, duration bigint = NULL, content_type text = NULL,
+	headers jsonb = NULL, bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_create(text, text, bigint, text, jsonb, text, timestamptz) IS
+'presigned URL to begin a multipart upload (POST); the answer holds the upload_id';
+
+CREATE FUNCTION s3sign_multipart_part(
+	server text, file text, upload_id text, part_number integer, duration bigint = NULL,
+	headers jsonb = NULL, bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_part(text, text, text, integer, bigint, jsonb, text, timestamptz) IS
+'presigned URL to upload a part (PUT), 1 to 10000; the answer''s ETag is needed to complete';
+
+CREATE FUNCTION s3sign_multipart_parts(
+	server text, file text, upload_id text, parts integer, duration bigint = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS TABLE (part_number integer, url text)
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_parts(text, text, text, integer, bigint, text, timestamptz) IS
+'presigned URLs to upload the parts 1 to parts, which is at most 10000';
+
+CREATE FUNCTION s3sign_multipart_complete(
+	server text, file text, upload_id text, duration bigint = NULL, query jsonb = NULL, headers jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_complete(text, text, text, bigint, jsonb, jsonb, text, timestamptz) IS
+'presigned URL to complete a multipart upload (POST of the list of parts)';
+
+CREATE FUNCTION s3sign_multipart_abort(
+	server text, file text, upload_id text, duration bigint = NULL, query jsonb = NULL, headers jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_abort(text, text, text, bigint, jsonb, jsonb, text, timestamptz) IS
+'presigned URL to give a multipart upload up (DELETE)';
+
+CREATE FUNCTION s3sign_multipart_list(
+	server text, file text, upload_id text, duration bigint = NULL, query jsonb = NULL, headers jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_multipart_list(text, text, text, bigint, jsonb, jsonb, text, timestamptz) IS
+'presigned URL to list the parts that have been uploaded (GET)';
+
+CREATE FUNCTION s3sign_post(
+	server text, file text, duration bigint = NULL, min_bytes bigint = NULL, max_bytes bigint = NULL,
+	content_type text = NULL, fields jsonb = NULL, conditions jsonb = NULL, bucket text = NULL,
+	signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_post(text, text, bigint, bigint, bigint, text, jsonb, jsonb, text, timestamptz) IS
+'url and fields of an HTML form that uploads an object; content_type may end in *, file in ${filename}';
+
+CREATE FUNCTION s3sign_upload(
+	server text, file text, duration bigint = NULL, content_type text = NULL, bytes bigint = NULL,
+	max_bytes bigint = NULL, overwrite boolean = true, checksum_sha256 text = NULL, bucket text = NULL,
+	signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_upload(text, text, bigint, text, bigint, bigint, boolean, text, text, timestamptz) IS
+'upload ticket: method, url, headers, fields and expires_at of the request that uploads an object; checksum_sha256 in base64';
+
+-- Any request
+
+CREATE FUNCTION s3sign_pre_url(
+	method text, url text, identity text, secret text, duration bigint, region text = NULL,
+	service text = 's3', session_token text = NULL, headers jsonb = NULL, payload_sha256 text = NULL,
+	signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_pre_url(text, text, text, text, bigint, text, text, text, jsonb, text, timestamptz) IS
+'presigned URL for any method and URL, of any service that takes AWS Signature Version 4';
+
+CREATE FUNCTION s3sign_pre_headers(
+	method text, url text, identity text, secret text, region text = NULL, service text = 's3',
+	session_token text = NULL, headers jsonb = NULL, payload bytea = NULL, signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_pre_headers(text, text, text, text, text, text, text, jsonb, bytea, timestamptz) IS
+'url and headers (Authorization and others) of a request that is sent at once, to any service that takes AWS Signature Version 4; payload is its body';
+
+CREATE FUNCTION s3sign_headers(
+	server text, method text, file text = NULL, query jsonb = NULL, headers jsonb = NULL, payload bytea = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_headers(text, text, text, jsonb, jsonb, bytea, text, timestamptz) IS
+'url and headers (Authorization and others) of a request to a named server that is sent at once; payload is its body, file NULL for a list';
+
 -- Whoever installed the extension can create servers and let others create them.
 GRANT USAGE ON FOREIGN DATA WRAPPER s3sign TO @extowner@ WITH GRANT OPTION;

@@ -49,7 +49,7 @@ void check_header(const field& header) {
                 " has a control or a non-ASCII character");
 }
 
-enum class field_kind { parameter, header };
+enum class field_kind { parameter, header, form_field };
 
 // An array's elements are fields of the same name.
 field_list read_fields(std::string_view argument, std::optional<pg::jsonb> object,
@@ -60,21 +60,24 @@ field_list read_fields(std::string_view argument, std::optional<pg::jsonb> objec
     std::size_t bytes = 0;
     pg::for_each_value(*object, [&](std::string_view name, const pg::json_value& value) {
         using pg::json_kind;
-        if (value.kind == json_kind::object || value.kind == json_kind::nested_array)
-            invalid("value of " + quoted(name) + " in " + std::string(argument) +
-                    " is not a scalar or an array of scalars");
-        if (kind == field_kind::header && value.kind == json_kind::null)
-            invalid("value of " + quoted(name) + " in " + std::string(argument) + " is null",
-                    "Leave out what is not to be sent.");
+        const auto refuse = [&](const char* what, const char* hint = "") {
+            invalid("value of " + quoted(name) + " in " + std::string(argument) + what, hint);
+        };
+        const bool nested =
+            value.kind == json_kind::object || value.kind == json_kind::nested_array;
+        const bool array = value.kind == json_kind::array || value.in_array;
+        if (kind == field_kind::form_field && (nested || array)) refuse(" is not a scalar");
+        if (nested) refuse(" is not a scalar or an array of scalars");
+        if (kind != field_kind::parameter && value.kind == json_kind::null)
+            refuse(" is null", "Leave out what is not to be sent.");
         if (kind == field_kind::header && value.kind == json_kind::array)
-            invalid(
-                "value of " + quoted(name) + " in " + std::string(argument) + " is an empty array",
-                "Leave out what is not to be sent.");
+            refuse(" is an empty array", "Leave out what is not to be sent.");
         const field f{utf8(argument, name), utf8(argument, value.text)};
         bytes += f.name.size() + f.value.size();
         if (bytes > longest_argument)
             throw error(code::program_limit_exceeded, std::string(argument) + " is over 1 MiB");
-        kind == field_kind::header ? check_header(f) : check_parameter(f);
+        if (kind == field_kind::header) check_header(f);
+        if (kind == field_kind::parameter) check_parameter(f);
         if (value.kind != json_kind::array) list.add(f.name, f.value);
     });
     return list;
@@ -136,6 +139,16 @@ field_list read_query(std::optional<pg::jsonb> query) {
 
 field_list read_headers(std::optional<pg::jsonb> headers) {
     return read_fields("headers", headers, field_kind::header);
+}
+
+field_list read_form_fields(std::optional<pg::jsonb> fields) {
+    return read_fields("fields", fields, field_kind::form_field);
+}
+
+std::string_view decimal(std::int64_t number) {
+    const auto text = pg::allocate<char>(20);
+    const char* const end = sigv4::put_decimal(text.data(), static_cast<std::uint64_t>(number));
+    return {text.data(), static_cast<std::size_t>(end - text.data())};
 }
 
 std::span<const sigv4::field> to_fields(std::span<const pg::option> options) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -53,6 +54,12 @@ field_list read_query(std::optional<pg::jsonb> query);
 
 // The headers of an object. 22023 for what can't be one or can't be signed.
 field_list read_headers(std::optional<pg::jsonb> headers);
+
+// The fields of a form. 22023 for what is no object of scalars.
+field_list read_form_fields(std::optional<pg::jsonb> fields);
+
+// A number in decimal.
+std::string_view decimal(std::int64_t number);
 
 // Options of a server or a mapping in UTF-8.
 std::span<const sigv4::field> to_fields(std::span<const pg::option> options);

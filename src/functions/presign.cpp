@@ -14,12 +14,6 @@
 namespace s3sign {
 namespace {
 
-optional_text check_token(optional_text token) {
-    if (token && token->empty())
-        invalid("session_token is empty", "Pass NULL where there is none.");
-    return token;
-}
-
 template <const s3::operation& op>
 text* presign(std::string_view server, std::string_view bucket, std::string_view identity,
               std::string_view secret, std::string_view file, std::int64_t duration,

@@ -27,6 +27,12 @@ std::string_view check_key(std::string_view key) {
     return key;
 }
 
+optional_text check_token(optional_text token) {
+    if (token && token->empty())
+        invalid("session_token is empty", "Pass NULL where there is none.");
+    return token;
+}
+
 std::int64_t unix_seconds(pg::timestamp signed_at) {
     if (!signed_at.is_finite()) throw error(code::datetime_field_overflow, "signed_at is infinite");
     return signed_at.unix_seconds();

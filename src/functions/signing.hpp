@@ -22,6 +22,9 @@ sigv4::key_cache& signing_keys();
 // An object key in UTF-8: 1 to 1024 bytes, else 22023.
 std::string_view check_key(std::string_view key);
 
+// 22023 for an empty session token.
+optional_text check_token(optional_text token);
+
 // Seconds since 1970 of a time given by the caller; 22008 where it is infinite.
 std::int64_t unix_seconds(pg::timestamp signed_at);
 

@@ -22,9 +22,27 @@ std::string_view decode(char*& out, std::string_view text) {
     return raw;
 }
 
+// Encodes a path with `/` kept.
 std::string encoded(std::string_view path) {
     std::string text(sigv4::encoded_size(path.size()), '\0');
     char* const end = sigv4::uri_encode_path(text.data(), path);
+    text.resize(static_cast<std::size_t>(end - text.data()));
+    return text;
+}
+
+// Decodes and encodes each segment of a path: a `%2F` is part of one.
+std::string encoded_anew(std::string_view path) {
+    std::vector<char> raw(path.size());
+    std::string text(sigv4::encoded_size(path.size()), '\0');
+    char* decoded = raw.data();
+    char* end = text.data();
+    while (true) {
+        const std::size_t slash = path.find('/');
+        end = sigv4::uri_encode(end, decode(decoded, path.substr(0, slash)));
+        if (slash == path.npos) break;
+        end = sigv4::put(end, '/');
+        path.remove_prefix(slash + 1);
+    }
     text.resize(static_cast<std::size_t>(end - text.data()));
     return text;
 }
@@ -67,9 +85,7 @@ request_url::request_url(std::string_view text, std::string_view service,
 }
 
 void request_url::read_path(std::string_view path, bool of_s3) {
-    std::vector<char> raw(path.size());
-    char* out = raw.data();
-    path_ = path.empty() ? "/" : encoded(decode(out, path));
+    path_ = path.empty() ? "/" : encoded_anew(path);
     signed_path_ = of_s3 ? path_ : encoded(normalized(path_));
 }
 

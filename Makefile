@@ -10,6 +10,7 @@
 #>                     bench) installs what that goal needs, and then runs it
 #> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
 #> make test           everything: compilers, unit tests, regression, end to end, lints
+#> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, each in a chroot; as root
 #> make unit           the unit tests of the core alone
 #> make lint           the lints alone
 #> make format         clang-format on the C++ sources
@@ -52,7 +53,7 @@ override with_llvm = no
 
 # PGXS is read while make parses, so the goals that run on a machine without
 # PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
-OWN_GOALS = deps help demo test unit lint format bench dist
+OWN_GOALS = deps help demo test matrix unit lint format bench dist
 GOALS := $(or $(MAKECMDGOALS),all)
 
 ifeq (,$(filter $(OWN_GOALS),$(GOALS)))
@@ -111,6 +112,9 @@ demo:
 
 test:
 	@test/run
+
+matrix:
+	@test/matrix
 
 unit:
 	+@$(MAKE) --no-print-directory -f test/core.mk unit

@@ -49,37 +49,33 @@ bool has_option(std::span<const pg::option> options, std::string_view name) {
                        [&](const pg::option& o) { return o.name == name; });
 }
 
-// Server functions are called here as they are: no frame from the entry to here has a destructor.
-catalog_entry read_catalog(std::string_view name) {
-    catalog_entry entry{};
-    entry.generation = pg::catalog_generation();
-    const auto server = pg::find_server(name);
+void check_server(std::string_view name, const std::optional<pg::foreign_server>& server) {
     if (!server)
         throw error(code::undefined_object, "server " + quoted(name) + " does not exist",
                     "CREATE SERVER ... FOREIGN DATA WRAPPER s3sign makes one.");
     if (!pg::is_wrapper_named(server->wrapper, wrapper))
         throw error(code::undefined_object,
                     "server " + quoted(name) + " is not of the foreign-data wrapper \"s3sign\"");
-    pg::check_usage(::GetUserId(), server->oid, name);
-    entry.server = to_fields(server->options);
-    if (!has_option(server->options, "credentials_file")) {
-        const auto mapping = pg::find_user_mapping(::GetUserId(), server->oid);
-        entry.mapped = mapping.has_value();
-        entry.raw_mapping = mapping.value_or(std::span<const pg::option>{});
-        entry.mapping = to_fields(entry.raw_mapping);
-    }
-    return entry;
+    if (!server->usable) pg::refuse_usage(name);
 }
 
-// Server and mapping are read one after the other: a change that is heard of in between may be in
-// the one and not in the other, and would put one mapping's key behind another's guard-rails.
-catalog_entry read_consistently(std::string_view name) {
-    constexpr int most_tries = 10;  // a server with debug_discard_caches has news at every look
-    catalog_entry entry = read_catalog(name);
-    for (int i = 1; i < most_tries && entry.generation != pg::catalog_generation(); i++) {
-        wipe(entry);
-        entry = read_catalog(name);
-    }
+// Server functions are called here as they are: no frame from the entry to here has a destructor.
+// Server and mapping are of one moment: halves of a change would put one mapping's key behind
+// another's guard-rails. The mapping of a server that is refused is not read.
+catalog_entry read_catalog(std::string_view name) {
+    catalog_entry entry{};
+    entry.generation = pg::catalog_generation();
+    Snapshot const now = pg::take_catalog_snapshot();
+    const auto server = pg::find_server(now, name, ::GetUserId());
+    check_server(name, server);
+    std::optional<std::span<const pg::option>> mapping;
+    if (!has_option(server->options, "credentials_file"))
+        mapping = pg::find_user_mapping(now, ::GetUserId(), server->oid);
+    pg::release_catalog_snapshot(now);
+    entry.server = to_fields(server->options);
+    entry.mapped = mapping.has_value();
+    entry.raw_mapping = mapping.value_or(std::span<const pg::option>{});
+    entry.mapping = to_fields(entry.raw_mapping);
     return entry;
 }
 
@@ -144,7 +140,7 @@ bool file_is_fresh(named_server& s) {
 }
 
 named_server& load(std::string_view name, const sigv4::scope* s) {
-    const catalog_entry entry = read_consistently(name);
+    const catalog_entry entry = read_catalog(name);
     return understand(name, ::GetUserId(), entry, s);
 }
 

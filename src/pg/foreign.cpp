@@ -25,12 +25,58 @@ void listen() {
         ::CacheRegisterSyscacheCallback(cache, catalog_changed, Datum{0});
 }
 
-// An attribute that holds options (text[]), or none.
-std::span<const option> read_options(cache_identifier cache, HeapTuple tuple,
-                                     AttrNumber attribute) {
-    bool is_null;
-    const Datum array = ::SysCacheGetAttr(cache, tuple, attribute, &is_null);
-    return is_null ? std::span<const option>{} : to_options(array);
+// The row that the index finds by its keys, or null; to be used before the catalog is closed.
+class catalog_row {
+   public:
+    catalog_row(Snapshot at, Oid catalog, Oid index, std::span<const ScanKeyData> keys)
+        : table_(::table_open(catalog, AccessShareLock)),
+          scan_(::systable_beginscan(table_, index, true, at, static_cast<int>(keys.size()),
+                                     const_cast<ScanKeyData*>(keys.data()))),
+          tuple_(::systable_getnext(scan_)) {}
+
+    bool found() const { return HeapTupleIsValid(tuple_); }
+
+    template <class Form>
+    const Form& as() const {
+        return *reinterpret_cast<const Form*>(GETSTRUCT(tuple_));
+    }
+
+    // An attribute that may be null.
+    std::optional<Datum> attribute(AttrNumber number) const {
+        bool is_null;
+        const Datum value = ::heap_getattr(tuple_, number, RelationGetDescr(table_), &is_null);
+        if (is_null) return std::nullopt;
+        return value;
+    }
+
+    // An attribute that holds options (text[]), or none.
+    std::span<const option> options(AttrNumber number) const {
+        const auto array = attribute(number);
+        return array ? to_options(*array) : std::span<const option>{};
+    }
+
+    // Not a destructor: a server error jumps over it.
+    void close() {
+        ::systable_endscan(scan_);
+        ::table_close(table_, AccessShareLock);
+    }
+
+   private:
+    Relation table_;
+    SysScanDesc scan_;
+    HeapTuple tuple_;
+};
+
+ScanKeyData equal(AttrNumber number, RegProcedure comparison, Datum value) {
+    ScanKeyData key;
+    ::ScanKeyInit(&key, number, BTEqualStrategyNumber, comparison, value);
+    return key;
+}
+
+// By the row's own list, not by that which the server has cached: that may be of another time.
+bool may_use(Oid role, Oid owner, std::optional<Datum> list) {
+    const Acl* const acl = list ? DatumGetAclP(*list) : ::acldefault(OBJECT_FOREIGN_SERVER, owner);
+    return ::superuser_arg(role) || ::aclmask(acl, role, owner, ACL_USAGE, ACLMASK_ANY) != 0;
 }
 
 }  // namespace
@@ -52,45 +98,52 @@ std::span<const option> to_options(Datum array) {
     return options;
 }
 
-std::optional<foreign_server> find_server(std::string_view name) {
-    if (name.size() >= NAMEDATALEN) return std::nullopt;
-    char key[NAMEDATALEN] = {};
-    std::memcpy(key, name.data(), name.size());
-    HeapTuple const tuple = ::SearchSysCache1(FOREIGNSERVERNAME, CStringGetDatum(key));
-    if (!HeapTupleIsValid(tuple)) return std::nullopt;
-    const auto* const row = reinterpret_cast<Form_pg_foreign_server>(GETSTRUCT(tuple));
-    const foreign_server found{
-        row->oid, row->srvfdw,
-        read_options(FOREIGNSERVERNAME, tuple, Anum_pg_foreign_server_srvoptions)};
-    ::ReleaseSysCache(tuple);
-    return found;
+Snapshot take_catalog_snapshot() {
+    ::InvalidateCatalogSnapshot();
+    return ::RegisterSnapshot(::GetCatalogSnapshot(ForeignServerRelationId));
 }
 
-std::optional<std::span<const option>> find_user_mapping(Oid role, Oid server) {
-    for (const Oid owner : {role, InvalidOid}) {
-        HeapTuple const tuple = ::SearchSysCache2(USERMAPPINGUSERSERVER, ObjectIdGetDatum(owner),
-                                                  ObjectIdGetDatum(server));
-        if (!HeapTupleIsValid(tuple)) continue;
-        const auto options =
-            read_options(USERMAPPINGUSERSERVER, tuple, Anum_pg_user_mapping_umoptions);
-        ::ReleaseSysCache(tuple);
-        return options;
+void release_catalog_snapshot(Snapshot at) { ::UnregisterSnapshot(at); }
+
+std::optional<foreign_server> find_server(Snapshot at, std::string_view name, Oid role) {
+    if (name.size() >= NAMEDATALEN) return std::nullopt;
+    NameData text{};
+    std::memcpy(NameStr(text), name.data(), name.size());
+    const ScanKeyData keys[] = {
+        equal(Anum_pg_foreign_server_srvname, F_NAMEEQ, NameGetDatum(&text))};
+    catalog_row row(at, ForeignServerRelationId, ForeignServerNameIndexId, keys);
+    std::optional<foreign_server> server;
+    if (row.found()) {
+        const auto& form = row.as<FormData_pg_foreign_server>();
+        server = {form.oid, form.srvfdw,
+                  may_use(role, form.srvowner, row.attribute(Anum_pg_foreign_server_srvacl)),
+                  row.options(Anum_pg_foreign_server_srvoptions)};
     }
-    return std::nullopt;
+    row.close();
+    return server;
+}
+
+std::optional<std::span<const option>> find_user_mapping(Snapshot at, Oid role, Oid server) {
+    std::optional<std::span<const option>> mapping;
+    for (const Oid owner : {role, InvalidOid}) {
+        const ScanKeyData keys[] = {
+            equal(Anum_pg_user_mapping_umuser, F_OIDEQ, ObjectIdGetDatum(owner)),
+            equal(Anum_pg_user_mapping_umserver, F_OIDEQ, ObjectIdGetDatum(server))};
+        catalog_row row(at, UserMappingRelationId, UserMappingUserServerIndexId, keys);
+        if (row.found()) mapping = row.options(Anum_pg_user_mapping_umoptions);
+        row.close();
+        if (mapping) break;
+    }
+    return mapping;
 }
 
 bool is_wrapper_named(Oid wrapper, const char* name) {
     return ::get_foreign_data_wrapper_oid(name, true) == wrapper;
 }
 
-void check_usage(Oid role, Oid server, std::string_view name) {
-#if PG_VERSION_NUM >= 160000
-    const AclResult allowed = ::object_aclcheck(ForeignServerRelationId, server, role, ACL_USAGE);
-#else
-    const AclResult allowed = ::pg_foreign_server_aclcheck(server, role, ACL_USAGE);
-#endif
-    if (allowed != ACLCHECK_OK)
-        ::aclcheck_error(allowed, OBJECT_FOREIGN_SERVER, ::pnstrdup(name.data(), name.size()));
+void refuse_usage(std::string_view name) {
+    ::aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_FOREIGN_SERVER, ::pnstrdup(name.data(), name.size()));
+    pg_unreachable();
 }
 
 void wipe(std::string_view text) noexcept {

@@ -21,19 +21,26 @@ struct option {
 struct foreign_server {
     Oid oid;
     Oid wrapper;
+    bool usable;  // the role has USAGE
     std::span<const option> options;
 };
 
+// A moment of the catalog: what is found at it goes together. The server's own caches would not do:
+// a change is seen in the tables before its invalidation arrives, so that what is cached and what
+// is read may be of the two sides of it. After an error the server releases the snapshot.
+Snapshot take_catalog_snapshot();
+void release_catalog_snapshot(Snapshot at);
+
 // The server of that name, exact as in the catalog.
-std::optional<foreign_server> find_server(std::string_view name);
+std::optional<foreign_server> find_server(Snapshot at, std::string_view name, Oid role);
 
 // The options of `role`'s mapping for the server, else of PUBLIC's; nothing where there is neither.
-std::optional<std::span<const option>> find_user_mapping(Oid role, Oid server);
+std::optional<std::span<const option>> find_user_mapping(Snapshot at, Oid role, Oid server);
 
 bool is_wrapper_named(Oid wrapper, const char* name);
 
-// The server error «permission denied for foreign server» (42501) unless `role` has USAGE.
-void check_usage(Oid role, Oid server, std::string_view name);
+// The server error «permission denied for foreign server» (42501).
+[[noreturn]] void refuse_usage(std::string_view name);
 
 // The options that a validator is given.
 std::span<const option> to_options(Datum array);

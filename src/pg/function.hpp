@@ -26,6 +26,7 @@
 #include "pg/postgres.hpp"
 #include "pg/record.hpp"
 #include "pg/set.hpp"
+#include "pg/signature.hpp"
 
 namespace s3sign::pg {
 
@@ -100,8 +101,10 @@ Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
 
 }  // namespace s3sign::pg
 
-// Exports `name` to SQL: finfo record, C linkage, visibility.
+// Exports `name` to SQL: finfo record, C linkage, visibility; and its signature for the lint.
 #define PG_FUNCTION(name, ...)                                                                \
+    [[gnu::section(".pg_signatures"), gnu::used]] static constexpr auto name##_signature =    \
+        ::s3sign::pg::signature<decltype(&__VA_ARGS__)>::of(#name);                           \
     extern "C" {                                                                              \
     PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                                 \
     PG_FUNCTION_INFO_V1(name);                                                                \

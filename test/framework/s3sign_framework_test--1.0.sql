@@ -46,12 +46,6 @@ CREATE FUNCTION framework_fields(jsonb) RETURNS text
 CREATE FUNCTION framework_allocate(bigint) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
--- the wrong number of arguments
-CREATE FUNCTION framework_too_few() RETURNS integer
-	LANGUAGE c AS 'MODULE_PATHNAME', 'framework_integer';
-CREATE FUNCTION framework_too_many(text, text) RETURNS text
-	LANGUAGE c AS 'MODULE_PATHNAME', 'framework_text';
-
 -- errors.cpp
 CREATE FUNCTION framework_throw(kind text, hint text = NULL) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
@@ -92,14 +86,6 @@ CREATE FUNCTION framework_perhaps(is_row boolean, OUT t text, OUT truth boolean)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_from_utf8(hex text) RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
-
--- columns of another version
-CREATE FUNCTION framework_row_of_fewer(given text, OUT t text)
-	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
-CREATE FUNCTION framework_row_of_more(given text, OUT t text, OUT truth boolean, OUT more text)
-	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
-CREATE FUNCTION framework_row_of_others(given text, OUT t text, OUT truth text)
-	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'framework_nulls';
 
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,

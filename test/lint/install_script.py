@@ -1,4 +1,4 @@
-"""The statements of the extension's install script."""
+"""The statements of an extension's install script, by default ours."""
 
 import pathlib
 import re
@@ -12,10 +12,10 @@ TOKEN = re.compile(
 )
 
 
-def statements():
+def statements(path=PATH):
     """Comments and psql's \\ lines dropped, white space made one blank."""
     statement = ""
-    for token in TOKEN.finditer(PATH.read_text()):
+    for token in TOKEN.finditer(path.read_text()):
         text = token[0]
         if text.startswith(("--", "/*", "\\")):
             continue
@@ -31,8 +31,16 @@ def statements():
 CREATED = re.compile(r"CREATE (FUNCTION|FOREIGN DATA WRAPPER|TYPE|VIEW|OPERATOR|CAST|DOMAIN) (\w+)")
 
 
-def created():
+def created(path=PATH):
     """(kind, name, statement) of each object."""
-    for statement in statements():
+    for statement in statements(path):
         if match := CREATED.match(statement):
             yield match[1], match[2], statement
+
+
+def symbol_of(name, statement):
+    """The library's function behind an SQL function in C; None for one in another language."""
+    if re.search(r"LANGUAGE c\b", statement, re.I):
+        match = re.search(r" AS 'MODULE_PATHNAME'(?: ?, ?'(\w+)')?", statement)
+        return match and match[1] or name
+    return None

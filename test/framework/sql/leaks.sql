@@ -1,5 +1,7 @@
 -- 100,000 errors in one session leave nothing behind: neither on the C++ heap nor in the
 -- server's memory contexts (both are malloc's), nor a live object
+CREATE FUNCTION framework_too_few() RETURNS integer
+	LANGUAGE c AS 's3sign_framework_test', 'framework_integer';
 CREATE PROCEDURE fail(times int) LANGUAGE plpgsql AS $$
 BEGIN
 	FOR i IN 1 .. times LOOP
@@ -29,6 +31,7 @@ CALL fail(100000);
 SELECT framework_heap() AS heap_now, (SELECT sum(total_bytes) FROM pg_backend_memory_contexts) AS contexts_now \gset
 SELECT :heap_now - :heap < 100000 AS heap_stays, :contexts_now - :contexts < 100000 AS contexts_stay, framework_alive();
 DROP PROCEDURE fail;
+DROP FUNCTION framework_too_few();
 
 -- nor do a million calls in one query
 SELECT framework_heap() AS heap \gset

@@ -42,7 +42,14 @@ SELECT count((framework_nulls(i::text)).t), max(CASE WHEN i = 300000 THEN (SELEC
 FROM generate_series(1, 300000) i;
 
 -- a script of another version than the library
+CREATE FUNCTION framework_row_of_fewer(given text, OUT t text)
+	LANGUAGE c VOLATILE AS 's3sign_framework_test', 'framework_nulls';
+CREATE FUNCTION framework_row_of_more(given text, OUT t text, OUT truth boolean, OUT more text)
+	LANGUAGE c VOLATILE AS 's3sign_framework_test', 'framework_nulls';
+CREATE FUNCTION framework_row_of_others(given text, OUT t text, OUT truth text)
+	LANGUAGE c VOLATILE AS 's3sign_framework_test', 'framework_nulls';
 SELECT framework_row_of_fewer('x');
 SELECT framework_row_of_more('x');
 SELECT framework_row_of_others('x');
 SELECT framework_row_of_fewer(NULL);
+DROP FUNCTION framework_row_of_fewer(text), framework_row_of_more(text), framework_row_of_others(text);

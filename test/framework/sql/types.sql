@@ -66,5 +66,10 @@ SELECT framework_allocate(1 << 30);
 SELECT framework_allocate(9223372036854775807);
 
 -- a script of another version than the library
+CREATE FUNCTION framework_too_few() RETURNS integer
+	LANGUAGE c AS 's3sign_framework_test', 'framework_integer';
+CREATE FUNCTION framework_too_many(text, text) RETURNS text
+	LANGUAGE c AS 's3sign_framework_test', 'framework_text';
 SELECT framework_too_few();
 SELECT framework_too_many('a', 'b');
+DROP FUNCTION framework_too_few(), framework_too_many(text, text);

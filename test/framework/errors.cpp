@@ -52,6 +52,10 @@ constexpr named_code codes[] = {
     {"feature_not_supported", code::feature_not_supported},
     {"program_limit_exceeded", code::program_limit_exceeded},
     {"object_not_in_prerequisite_state", code::object_not_in_prerequisite_state},
+    {"insufficient_privilege", code::insufficient_privilege},
+    {"undefined_object", code::undefined_object},
+    {"fdw_invalid_option_name", code::fdw_invalid_option_name},
+    {"io_error", code::io_error},
     {"internal_error", code::internal_error},
 };
 

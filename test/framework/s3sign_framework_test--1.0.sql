@@ -87,6 +87,12 @@ CREATE FUNCTION framework_perhaps(is_row boolean, OUT t text, OUT truth boolean)
 CREATE FUNCTION framework_from_utf8(hex text) RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- limits.cpp
+CREATE FUNCTION framework_hoard(bigint) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_cancel_itself() RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
 	OUT detail text, OUT hint text, OUT context text, OUT place text)

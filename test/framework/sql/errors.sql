@@ -1,7 +1,8 @@
 -- each code of s3sign::error has its SQLSTATE
 SELECT kind, d.state, d.message, d.hint
 FROM unnest('{invalid_parameter_value, datetime_field_overflow, character_not_in_repertoire, feature_not_supported,
-	program_limit_exceeded, object_not_in_prerequisite_state, internal_error}'::text[]) kind,
+	program_limit_exceeded, object_not_in_prerequisite_state, insufficient_privilege, undefined_object,
+	fdw_invalid_option_name, io_error, internal_error}'::text[]) kind,
 	framework_diagnostics(format('SELECT framework_throw(%L, %L)', kind, 'Do 100% of it.')) d;
 
 -- and so have other exceptions

@@ -11,8 +11,6 @@
 namespace s3sign::sigv4 {
 namespace {
 
-constexpr std::size_t block_size = 64;
-
 // Leaves OpenSSL's error queue empty: the server's TLS code would take our error for its own.
 [[noreturn]] void fail() {
     ERR_clear_error();

@@ -16,6 +16,8 @@ namespace s3sign::sigv4 {
 
 using digest = std::array<unsigned char, 32>;
 
+inline constexpr std::size_t block_size = 64;  // of SHA-256, in bytes
+
 inline std::string_view bytes(const digest& d) {
     return {reinterpret_cast<const char*>(d.data()), d.size()};
 }

@@ -64,13 +64,15 @@ digest signing_key::sign(const timestamp& time, const digest& canonical_request_
     if (head_time_ != time.unix_seconds()) {
         std::string head(string_to_sign_size(bound_to()), '\0');
         char* const end = put_head(head.data(), time, bound_to());
+        head.resize(static_cast<std::size_t>(end - head.data()));
+        const std::size_t whole_blocks = head.size() / block_size * block_size;
         head_time_ = none;
-        key_.begin(head_, {head.data(), static_cast<std::size_t>(end - head.data())});
+        key_.begin(head_, {head.data(), whole_blocks});
+        head_rest_size_ = head.copy(tail_.data(), block_size, whole_blocks);
         head_time_ = time.unix_seconds();
     }
-    std::array<char, 64> hash;
-    put_hex(hash.data(), canonical_request_hash);
-    return key_.sign(head_, {hash.data(), hash.size()});
+    char* const end = put_hex(tail_.data() + head_rest_size_, canonical_request_hash);
+    return key_.sign(head_, {tail_.data(), static_cast<std::size_t>(end - tail_.data())});
 }
 
 std::string_view signing_key::query_head(std::string_view identity, const timestamp& time) {

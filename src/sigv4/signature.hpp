@@ -56,7 +56,10 @@ class signing_key {
     // What is made once a second, and the time that it is of.
     static constexpr std::int64_t none = earliest_time - 1;
     std::int64_t head_time_ = none;
-    hmac_key::message head_;  // the string to sign up to the hash
+    hmac_key::message head_;  // the string to sign up to the hash, as far as it fills blocks
+    // The rest of it, with room for the hash: OpenSSL copies what does not begin at a block.
+    std::array<char, block_size + 64> tail_;
+    std::size_t head_rest_size_ = 0;
     std::int64_t query_head_time_ = none;
     std::string query_head_identity_;
     std::string query_head_;

@@ -20,16 +20,27 @@ constexpr std::array<bool, 256> table_of(std::string_view kept, bool slash) {
 constexpr auto stays = table_of(unreserved, false);
 constexpr auto stays_in_path = table_of(unreserved, true);
 
+bool eight_stay(const char* text, const std::array<bool, 256>& keep) {
+    bool all = true;
+    for (int i = 0; i < 8; i++) all &= keep[static_cast<unsigned char>(text[i])];
+    return all;
+}
+
 char* encode(char* out, std::string_view text, const std::array<bool, 256>& keep) {
     constexpr char digits[] = "0123456789ABCDEF";
     const char* at = text.data();
     const char* const end = at + text.size();
-    while (at != end) {
-        const char* const run = at;
-        while (at != end && keep[static_cast<unsigned char>(*at)]) at++;
-        out = put(out, {run, static_cast<std::size_t>(at - run)});
-        for (; at != end && !keep[static_cast<unsigned char>(*at)]; at++) {
-            const auto byte = static_cast<unsigned char>(*at);
+    // Most keys stay as they are.
+    while (end - at >= 8 && eight_stay(at, keep)) {
+        std::memcpy(out, at, 8);
+        at += 8;
+        out += 8;
+    }
+    for (; at != end; at++) {
+        const auto byte = static_cast<unsigned char>(*at);
+        if (keep[byte]) {
+            *out++ = *at;
+        } else {
             *out++ = '%';
             *out++ = digits[byte >> 4];
             *out++ = digits[byte & 15];

@@ -53,6 +53,20 @@ TEST(encode, every_byte) {
     }
 }
 
+// Eight bytes at a time: what has to be encoded, at each place of a text of each length.
+TEST(encode, at_every_place) {
+    for (std::size_t size = 1; size <= 33; size++) {
+        for (std::size_t i = 0; i < size; i++) {
+            std::string text(size, 'a');
+            text[i] = '/';
+            EXPECT_EQ(encoded(text), reference::uri_encode(text)) << size << ", " << i;
+            EXPECT_EQ(encoded_path(text), text) << size << ", " << i;
+            text[size - 1 - i] = '\xff';
+            EXPECT_EQ(encoded_path(text), reference::uri_encode(text, false)) << size << ", " << i;
+        }
+    }
+}
+
 TEST(encode, hexadecimal_in_lower_case) {
     EXPECT_EQ(test::hex(std::string_view("\x00\x0f\xf0\xff\xab", 5)), "000ff0ffab");
 }

@@ -42,9 +42,7 @@ void check_header(const field& header) {
             invalid("header " + quoted(header.name) + " can't be signed",
                     "Clients and proxies set or change it.");
     }
-    const bool visible = std::all_of(header.value.begin(), header.value.end(),
-                                     [](char c) { return c >= ' ' && c <= '~'; });
-    if (!visible)
+    if (!s3::is_header_value(header.value))
         invalid("value of header " + quoted(header.name) +
                 " has a control or a non-ASCII character");
 }

@@ -9,6 +9,7 @@
 #include "functions/signing.hpp"
 #include "json.hpp"
 #include "pg/memory.hpp"
+#include "s3/header.hpp"
 #include "sigv4/authorization.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
@@ -63,6 +64,10 @@ std::string_view check_http_method(std::string_view method) {
 
 pg::jsonb authorize(const outgoing& request, field_list& headers, const sigv4::timestamp& time,
                     sigv4::signing_key& key) {
+    if (!s3::is_header_value(request.identity))
+        invalid("identity has a control or a non-ASCII character");
+    if (!s3::is_header_value(request.session_token))
+        invalid("session_token has a control or a non-ASCII character");
     std::string_view payload;
     if (headers.has(payload_header)) {
         if (request.payload) refuse(headers, payload_header, "payload");

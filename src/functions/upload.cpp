@@ -54,6 +54,9 @@ pg::jsonb form(const named_call& call, const asked_form& asked) {
 pg::jsonb put(named_call& call) {
     const auto headers = call.headers.canonical_headers();
     const signing with = prepare(call, headers);
+    if (call.headers.has("if-none-match") && !with.target.can_create_only)
+        throw error(code::feature_not_supported,
+                    "overwrite can't be refused at the server's provider");
     const text* const url = presign(call, headers, with);
     return to_jsonb(put_ticket(pg::view(url), headers, with));
 }

@@ -63,8 +63,7 @@ void form_request::set_content_type(std::string_view type) {
     if (type.empty()) invalid("content_type is empty");
     if (star < type.size() - 1)
         invalid("content_type has a \"*\" before its end", "\"image/*\" is any type of image.");
-    if (!std::all_of(type.begin(), type.end(), [](char c) { return c >= ' ' && c <= '~'; }))
-        invalid("content_type has a control or a non-ASCII character");
+    if (!is_header_value(type)) invalid("content_type has a control or a non-ASCII character");
     check_value(type);
     if (star == type.npos) {
         fields_.push_back({"Content-Type", std::string(type)});
@@ -81,6 +80,9 @@ void form_request::check_name(std::string_view name) {
     if (rule_of_header(name) == header_rule::malformed)
         invalid("field name " + quoted(name) + " is not a token",
                 "A field's name is letters, digits and any of !#$%&'*+-.^_`|~.");
+    if (lowered == "content-length-range")
+        invalid("\"content-length-range\" is no field",
+                "A condition is [\"content-length-range\", 0, 1048576].");
     if (is_own_form_field(lowered)) invalid("field " + quoted(name) + " is set by the form");
     if (typed_ && lowered == "content-type")
         invalid("field " + quoted(name) + " is set by the argument content_type");

@@ -35,6 +35,10 @@ header_rule rule_of_header(std::string_view name) {
     return header_rule::free;
 }
 
+bool is_header_value(std::string_view value) {
+    return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 bool is_payload_line(std::string_view value) {
     if (value == sigv4::unsigned_payload || value.starts_with("STREAMING-")) return true;
     return value.size() == 64 && std::all_of(value.begin(), value.end(), [](char c) {

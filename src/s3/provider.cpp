@@ -25,6 +25,9 @@ constexpr auto cname = addressing_rule::cname;
 
 constexpr provider unsupported(std::string_view service) { return {{}, by_path, service}; }
 constexpr provider without_forms(std::string_view region) { return {region, by_path, {}, false}; }
+constexpr provider overwriting(std::string_view region, addressing_rule rule) {
+    return {region, rule, {}, true, false};
+}
 
 constexpr row rows[] = {
     // Amazon S3
@@ -81,7 +84,7 @@ constexpr row rows[] = {
 
     // DigitalOcean Spaces, Google Cloud Storage, Linode, Scaleway, OVH, Hetzner, IBM
     {"{region}.digitaloceanspaces.com", {}},
-    {"storage.googleapis.com", {"auto", by_path, {}}},
+    {"storage.googleapis.com", overwriting("auto", by_path)},
     {"{region}.linodeobjects.com", {}},
     {"s3.{region}.scw.cloud", {}},
     {"s3.{region}.io.cloud.ovh.net", {}},
@@ -95,7 +98,7 @@ constexpr row rows[] = {
     {"vhcompat.objectstorage.{region}.oci.customer-oci.com", {{}, virtual_only, {}}},
 
     // Alibaba: documents disagree about the region, so it has to be given where it matters
-    {"s3.oss-*.aliyuncs.com", {{}, virtual_only, {}}},
+    {"s3.oss-*.aliyuncs.com", overwriting({}, virtual_only)},
 
     // Tigris, Yandex
     {"t3.storage.dev", {"auto", virtual_only, {}}},

@@ -25,7 +25,8 @@ struct provider {
     std::string_view region;  // to sign with; empty where the host doesn't tell it
     addressing_rule rule = addressing_rule::path;
     std::string_view unsupported;  // not empty: the S3 service that needs another signer
-    bool has_forms = true;         // takes POST forms, which are not part of every S3
+    bool has_forms = true;         // takes POST forms
+    bool can_create_only = true;   // heeds «if-none-match: *» of a PUT
 };
 
 // Looks a host up, lower case and without port. The whole host has to match, so that

@@ -122,6 +122,7 @@ target resolve(const destination& where) {
 
     target result;
     result.has_forms = known.has_forms;
+    result.can_create_only = known.can_create_only;
     result.region = where.region           ? *where.region
                     : known.region.empty() ? "us-east-1"
                                            : known.region;

@@ -17,6 +17,7 @@ struct target {
     std::string region;
     bool bucket_in_path = false;  // path_prefix ends with the bucket
     bool has_forms = true;        // the provider takes POST forms
+    bool can_create_only = true;  // and heeds «if-none-match: *» of a PUT
 };
 
 // What a user says of a target; `region` and `addressing` are read off the endpoint where absent.

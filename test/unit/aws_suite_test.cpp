@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "sigv4/hash.hpp"
+#include "sigv4/authorization.hpp"
 #include "support.hpp"
 
 namespace s3sign {
@@ -42,9 +43,8 @@ class signing {
         if (c_.normalize)
             path = written(path.size() + 1,
                            [&](char* out) { return sigv4::normalize_path(out, c_.request.path); });
-        const std::string encoded_path = written(sigv4::encoded_size(path.size()), [&](char* out) {
-            return sigv4::uri_encode_path(out, path);
-        });
+        encoded_path = written(sigv4::encoded_size(path.size()),
+                               [&](char* out) { return sigv4::uri_encode_path(out, path); });
 
         raw_headers_ = c_.request.headers;
         std::erase_if(raw_headers_, [](const auto& h) { return h.first == "Host"; });
@@ -86,9 +86,12 @@ class signing {
         return shown;
     }
 
+    // As authorization() puts the stages together.
     std::string authorization() const {
-        return std::string(sigv4::algorithm) + " Credential=" + credential() +
-               ", SignedHeaders=" + signed_headers + ", Signature=" + signature;
+        sigv4::signing_key key(c_.secret, scope());
+        return sigv4::authorization(
+            {c_.request.method, encoded_path, canonical_query, host_, headers.list, payload},
+            c_.identity, time_, key);
     }
 
     // The same request signed by presign(), which takes the path behind its first slash.
@@ -110,7 +113,7 @@ class signing {
         return test::presigned(r, time_, {c_.secret, scope()});
     }
 
-    std::string payload, path, canonical_query, signed_headers;
+    std::string payload, path, encoded_path, canonical_query, signed_headers;
     std::string canonical_request, string_to_sign, signature;
     test::fields headers;
 

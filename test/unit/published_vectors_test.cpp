@@ -1,6 +1,7 @@
 // What others have published of SigV4, signed by the core.
-#include <openssl/evp.h>
-
+#include "s3/form.hpp"
+#include "sigv4/authorization.hpp"
+#include "sigv4/base64.hpp"
 #include "sigv4/hash.hpp"
 #include "support.hpp"
 
@@ -225,16 +226,9 @@ TEST(published, signing_keys) {
     }
 }
 
-// A POST form's string to sign is its policy in base64; the key is AWS's of 2015-12-29.
 std::string signature_of_policy(std::string_view policy) {
-    std::string base64(4 * ((policy.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()),
-                                     reinterpret_cast<const unsigned char*>(policy.data()),
-                                     static_cast<int>(policy.size()));
-    base64.resize(static_cast<std::size_t>(size));
-    const sigv4::hmac_key key(
-        {test::unhex("cbcef1ebeaefc82cce6530b9f0a9ae598846065f5c5bae0674bd5ebc4ba52d28")});
-    return test::hex(key.sign(base64));
+    const sigv4::signing_key key(test::example_secret, {"20151229", "us-east-1", "s3"});
+    return test::hex(key.sign(sigv4::base64(policy)));
 }
 
 TEST(published, post_policy) {
@@ -244,6 +238,18 @@ TEST(published, post_policy) {
                   R"("AWS4-HMAC-SHA256"}, {"x-amz-credential": )"
                   R"("AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"}, {"x-amz-date": )"
                   R"("20151229T000000Z"}]})"),
+              "3364624b39010d9b06f5d9b8c9a18a6e478d261c048159c92f2fd6fa885f14e6");
+}
+
+// botocore's serialisation is ours: the same form has the same signature.
+TEST(published, form_of_botocore) {
+    const sigv4::timestamp time(1451347200);
+    sigv4::signing_key key(test::example_secret, {time.date(), "us-east-1", "s3"});
+    const auto fields =
+        s3::sign_form(s3::form_request("user/user1/photo.jpg"),
+                      {"sigv4examplebucket", test::example_identity, "", time, 3600}, key);
+    EXPECT_EQ(fields.back().name, "x-amz-signature");
+    EXPECT_EQ(fields.back().value,
               "3364624b39010d9b06f5d9b8c9a18a6e478d261c048159c92f2fd6fa885f14e6");
 }
 
@@ -271,6 +277,66 @@ TEST(published, post_policy_of_the_documentation) {
     EXPECT_EQ(policy.size(), 648u);
     EXPECT_EQ(signature_of_policy(policy),
               "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e");
+}
+
+// AWS, «Authorization header» (sig-v4-header-based-auth): its four examples
+TEST(published, authorization) {
+    struct vector {
+        const char* method;
+        const char* path;
+        const char* query;
+        std::vector<field> headers;
+        const char* payload;
+        const char* signature;
+    };
+    const std::string empty(sigv4::empty_payload);
+    const std::string put = test::hex(sigv4::sha256("Welcome to Amazon S3."));
+    const vector vectors[] = {
+        {"GET",
+         "/test.txt",
+         "",
+         {{"range", "bytes=0-9"}},
+         empty.c_str(),
+         "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"},
+        {"PUT",
+         "/test%24file.text",
+         "",
+         {{"date", "Fri, 24 May 2013 00:00:00 GMT"}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"}},
+         put.c_str(),
+         "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"},
+        {"GET",
+         "/",
+         "lifecycle=",
+         {},
+         empty.c_str(),
+         "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"},
+        {"GET",
+         "/",
+         "max-keys=2&prefix=J",
+         {},
+         empty.c_str(),
+         "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"},
+    };
+    const sigv4::timestamp time(test::example_time);
+    for (const vector& v : vectors) {
+        std::vector<field> headers = v.headers;
+        headers.push_back({"x-amz-content-sha256", v.payload});
+        headers.push_back({"x-amz-date", time.text()});
+        const test::fields canonical = test::canonical_headers(headers);
+        sigv4::signing_key key = example_key();
+        const std::string value =
+            sigv4::authorization({v.method, v.path, v.query, "examplebucket.s3.amazonaws.com",
+                                  canonical.list, v.payload},
+                                 test::example_identity, time, key);
+        std::string names = "host";
+        for (const field& f : canonical.list)
+            names = f.name < "host" ? std::string(f.name) + ";" + names
+                                    : names + ";" + std::string(f.name);
+        EXPECT_EQ(value,
+                  "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/"
+                  "aws4_request, SignedHeaders=" +
+                      names + ", Signature=" + v.signature);
+    }
 }
 
 }  // namespace

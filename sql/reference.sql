@@ -1,9 +1,13 @@
--- The reference that other tests compare with (include/verify.sql), against published signatures.
+-- The reference that other tests compare with (include/verify*.sql), against published signatures.
 -- Needs no extension.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'
+\set verify_form :sources '/sql/include/verify_form.sql'
+\set verify_request :sources '/sql/include/verify_request.sql'
 \set ECHO none
 \i :verify
+\i :verify_form
+\i :verify_request
 \set ECHO all
 
 -- HMAC-SHA-256: RFC 4231 §4.2, §4.3 and §4.7 (a key of 131 bytes)
@@ -85,3 +89,55 @@ SELECT count(*) AS urls,
 	count(*) FILTER (WHERE pg_temp.verify(replace(url, 'us-east-1', 'us-east-2'), secret, method, headers)) AS region,
 	count(*) FILTER (WHERE pg_temp.verify(replace(url, '&X-Amz-Signature', '&x=&X-Amz-Signature'), secret, method, headers)) AS parameter
 FROM urls;
+
+-- POST form: AWS, «Example: Browser-Based Upload using HTTP POST» (sigv4-post-example)
+SELECT jsonb_build_object('fields', jsonb_build_object(
+	'key', 'user/user1/photo.jpg', 'acl', 'public-read', 'Content-Type', 'image/jpeg', 'x-amz-meta-uuid', '14365123651274', 'x-amz-meta-tag', '',
+	'x-amz-server-side-encryption', 'AES256', 'success_action_redirect', 'http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html',
+	'x-amz-credential', 'AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request', 'x-amz-algorithm', 'AWS4-HMAC-SHA256', 'x-amz-date', '20151229T000000Z',
+	'policy', replace(encode(convert_to(replace('{ "expiration": "2015-12-30T12:00:00.000Z",
+  "conditions": [
+    {"bucket": "sigv4examplebucket"},
+    ["starts-with", "$key", "user/user1/"],
+    {"acl": "public-read"},
+    {"success_action_redirect": "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"},
+    ["starts-with", "$Content-Type", "image/"],
+    {"x-amz-meta-uuid": "14365123651274"},
+    {"x-amz-server-side-encryption": "AES256"},
+    ["starts-with", "$x-amz-meta-tag", ""],
+
+    {"x-amz-credential": "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"},
+    {"x-amz-algorithm": "AWS4-HMAC-SHA256"},
+    {"x-amz-date": "20151229T000000Z" }
+  ]
+}', E'\n', E'\r\n'), 'UTF8'), 'base64'), E'\n', ''),
+	'x-amz-signature', '8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e')) AS form \gset
+SELECT length(pg_temp.policy_text(:'form')) AS bytes, pg_temp.form_fault(:'form', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'sigv4examplebucket') IS NULL AS accepted;
+SELECT pg_temp.form_fault(:'form', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEX', 'sigv4examplebucket') AS secret, pg_temp.form_fault(:'form', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'other') AS bucket;
+SELECT filled, pg_temp.form_fault(:'form', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'sigv4examplebucket', filled)
+FROM unnest(ARRAY['{"file": "x"}', '{"key": "user/user2/photo.jpg"}', '{"Content-Type": "text/html"}', '{"acl": "private"}', '{"x-amz-meta-tag": "any"}', '{"tagging": "x"}', '{"policy": "e30="}',
+	'{"x-amz-credential": "AKIAIOSFODNN7EXAMPLE/20151230/us-east-1/s3/aws4_request"}', '{"x-amz-signature": null}']::jsonb[]) AS filled;
+
+-- requests signed in their headers: AWS, «Examples: Signature Calculations» (sig-v4-header-based-auth)
+CREATE TEMP TABLE requests (method text, payload text, request jsonb);
+INSERT INTO requests
+SELECT method, payload, jsonb_build_object('url', 'https://examplebucket.s3.amazonaws.com' || path, 'headers', headers::jsonb || jsonb_build_object(
+	'x-amz-date', '20130524T000000Z', 'x-amz-content-sha256', encode(sha256(convert_to(payload, 'UTF8')), 'hex'),
+	'Authorization', format('AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=%s, Signature=%s', signed, signature)))
+FROM (VALUES ('GET', '/test.txt', '{"Range": "bytes=0-9"}', '', 'host;range;x-amz-content-sha256;x-amz-date', 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41'),
+	('PUT', '/test%24file.text', '{"Date": "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class": "REDUCED_REDUNDANCY"}', 'Welcome to Amazon S3.',
+	 'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class', '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd'),
+	('GET', '/?lifecycle=', '{}', '', 'host;x-amz-content-sha256;x-amz-date', 'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543'),
+	('GET', '/?max-keys=2&prefix=J', '{}', '', 'host;x-amz-content-sha256;x-amz-date', '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'))
+	AS published (method, path, headers, payload, signed, signature);
+SELECT method, request ->> 'url' AS url, pg_temp.verify_request(request, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', method, convert_to(payload, 'UTF8')) AS accepted FROM requests;
+-- what is not as it was signed is refused
+SELECT count(*) AS requests,
+	count(*) FILTER (WHERE pg_temp.verify_request(request, 'other', method, convert_to(payload, 'UTF8'))) AS secret,
+	count(*) FILTER (WHERE pg_temp.verify_request(request, secret, 'PATCH', convert_to(payload, 'UTF8'))) AS method,
+	count(*) FILTER (WHERE pg_temp.verify_request(request, secret, method, 'other')) AS payload,
+	count(*) FILTER (WHERE pg_temp.verify_request(jsonb_set(request, '{url}', to_jsonb((request ->> 'url') || 'x')), secret, method, convert_to(payload, 'UTF8'))) AS url,
+	count(*) FILTER (WHERE pg_temp.verify_request(jsonb_set(request, '{headers,range}', '"bytes=0-8"'), secret, method, convert_to(payload, 'UTF8'))) AS header,
+	count(*) FILTER (WHERE pg_temp.verify_request(jsonb_set(request, '{headers,x-amz-date}', '"20130524T000001Z"'), secret, method, convert_to(payload, 'UTF8'))) AS "time",
+	count(*) FILTER (WHERE pg_temp.verify_request(request #- '{headers,x-amz-date}', secret, method, convert_to(payload, 'UTF8'))) AS no_time
+FROM requests, (VALUES ('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')) AS keys (secret);

@@ -8,6 +8,7 @@ to path and s3sign does as it is told; empty headers, which botocore does not se
 import dataclasses
 import json
 
+import signed_by_botocore
 from random_requests import (METHODS, Arguments, bucket_name, key, make_credentials, make_duration,
                              make_signed_at, printable, text)
 
@@ -63,6 +64,9 @@ class Operation(Arguments):
     client: tuple  # region, endpoint, settings, addressing style
     arguments: dict
 
+    def theirs(self):
+        return signed_by_botocore.by_client(self, self.method + "_object")
+
 
 def make_options(r, method):
     """The operation's arguments, and the query and headers that they stand for."""
@@ -83,7 +87,18 @@ def make_options(r, method):
     return arguments, query, headers
 
 
-def make_operation(r):
+@dataclasses.dataclass
+class Place:
+    """Where a request goes, in both forms."""
+
+    server: str
+    bucket: str
+    region: str | None
+    addressing: str | None
+    client: tuple
+
+
+def make_place(r):
     where = r.choice(AWS + VIRTUAL_ONLY + CUSTOM)
     client_region, endpoint, settings, server = where
     addressing = r.choice([None, None, "path", "virtual"])
@@ -98,14 +113,18 @@ def make_operation(r):
             bucket = "dotted.bucket"
 
     region = client_region if any(name in server for name in UNTOLD) or r.random() < 0.2 else None
+    return Place(server, bucket, region, addressing,
+                 (client_region, endpoint, json.dumps(settings), addressing or "auto"))
 
+
+def make_operation(r):
+    place = make_place(r)
     method = r.choice(METHODS)
     file = key(r)
     identity, secret, token = make_credentials(r)
     arguments, query, headers = make_options(r, method)
     return Operation(
-        method, server, bucket, identity, secret, file, make_duration(r), region, token,
-        json.dumps(query) if query else None, json.dumps(headers) if headers else None, addressing,
-        make_signed_at(r),
-        (client_region, endpoint, json.dumps(settings), addressing or "auto"),
-        {"Bucket": bucket, "Key": file, **arguments})
+        method, place.server, place.bucket, identity, secret, file, make_duration(r), place.region,
+        token, json.dumps(query) if query else None, json.dumps(headers) if headers else None,
+        place.addressing, make_signed_at(r), place.client,
+        {"Bucket": place.bucket, "Key": file, **arguments})

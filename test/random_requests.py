@@ -19,6 +19,10 @@ import re
 import string
 from urllib.parse import quote
 
+import signed_by_botocore
+import url_difference
+from sql_text import literal
+
 METHODS = ["get", "put", "head", "delete"]
 AWS_REGIONS = ["af-south-1", "ap-northeast-1", "ap-southeast-3", "ca-central-1", "eu-central-1",
                "eu-west-1", "eu-south-2", "me-central-1", "sa-east-1", "us-east-1", "us-east-2",
@@ -91,6 +95,13 @@ class Arguments:
     addressing: str | None
     signed_at: datetime.datetime
 
+    def statement(self):
+        given = {**dataclasses.asdict(self), "signed_at": self.signed_at.isoformat()}
+        names = [field.name for field in dataclasses.fields(Arguments)]
+        return f"select s3sign_pre_{self.method}({', '.join(literal(given[n]) for n in names[1:])});"
+
+    difference = staticmethod(url_difference.difference)
+
 
 @dataclasses.dataclass
 class Request(Arguments):
@@ -100,6 +111,9 @@ class Request(Arguments):
     sign_region: str
     parameters: dict  # name to list of values
     fields: list  # of header names and values
+
+    def theirs(self):
+        return signed_by_botocore.by_signer(self)
 
 
 def printable(r, longest, others=""):

@@ -8,14 +8,9 @@ SELECT proname, provolatile, proparallel, procost, proleakproof, proisstrict, pr
 FROM pg_depend JOIN pg_proc ON classid = 'pg_proc'::regclass AND objid = pg_proc.oid
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'
 ORDER BY proname;
-SELECT parameter, string_agg(proname, ' ' ORDER BY proname) AS functions
-FROM pg_proc, regexp_split_to_table(pg_get_function_arguments(oid), ', ') WITH ORDINALITY AS parameters (parameter, i)
-WHERE proname LIKE 's3sign\_pre\_%'
-GROUP BY i, parameter ORDER BY i;
-SELECT proname, i, parameter
-FROM pg_proc, regexp_split_to_table(pg_get_function_arguments(oid), ', ') WITH ORDINALITY AS parameters (parameter, i)
-WHERE proname IN ('s3sign_get', 's3sign_head', 's3sign_put', 's3sign_delete')
-ORDER BY proname, i;
+-- what is documented, and frozen: names, order, types and defaults of arguments
+SELECT proname || '(' || pg_get_function_arguments(oid) || ') -> ' || pg_get_function_result(oid) AS function
+FROM pg_proc WHERE proname LIKE 's3sign%' ORDER BY proname;
 
 -- nothing but functions and the wrapper, each with a comment; functions are callable by all, the wrapper is its owner's to share
 SELECT classid::regclass AS class, count(*) AS objects, count(obj_description(objid, classid::regclass::name)) AS comments,

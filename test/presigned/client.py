@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import tempfile
+import xml.etree.ElementTree
 
 import botocore.config
 import botocore.session
@@ -27,43 +28,84 @@ class Answer:
     def __str__(self):
         return ("%d %s" % (self.status, self.code)).strip()
 
+    def xml(self):
+        """The document. Its names are without their namespace, which servers write or don't."""
+        return xml.etree.ElementTree.fromstring(re.sub(rb' xmlns="[^"]*"', b"", self.body))
 
-def sql(command, database=None, **values):
+    def texts(self, path):
+        return [element.text or "" for element in self.xml().iterfind(path)]
+
+
+def sql(command, database=None, role=None, **values):
     """The command's only value. In the command, :'name' is the value of that name."""
     args = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1"]
     for name, value in values.items():
         args += ["-v", "%s=%s" % (name, value)]
     if database:
         args += ["-d", database]
+    if role:
+        args += ["-U", role]
     done = subprocess.run(args, input=command.encode(), stdout=subprocess.PIPE, check=True)
     return done.stdout.decode().removesuffix("\n")
+
+
+def call(function, select="select %s", database=None, role=None, **arguments):
+    """What the function of SQL gives. Dictionaries and lists are jsonb, bytes are bytea."""
+    values = {}
+    for name, value in arguments.items():
+        if isinstance(value, (dict, list)):
+            value = json.dumps(value)
+        elif isinstance(value, bytes):
+            value = "\\x" + value.hex()
+        values[name] = value
+    command = "%s(%s)" % (function, ", ".join("%s => :'%s'" % (name, name) for name in values))
+    return sql(select % command, database, role, **values)
 
 
 def curl(method, url, body=None, headers=(), options=()):
     """headers: a dictionary of what is sent beside curl's own."""
     with tempfile.TemporaryDirectory() as place:
-        sent, head, got = (os.path.join(place, name) for name in ("sent", "head", "got"))
-        # --path-as-is: by itself curl resolves /./ and /../
-        args = ["curl", "-q", "-sS", "--globoff", "--path-as-is", "--noproxy", "*",
-                "--max-time", "30", "-o", got, "-D", head, "-w", "%{http_code}", *options]
-        args += ["--head"] if method == "HEAD" else ["-X", method]
+        args = ["--head"] if method == "HEAD" else ["-X", method]
         if body is not None:
-            with open(sent, "wb") as file:
-                file.write(body)
             # not --upload-file, which adds the file's name to a path that ends in / or a dot
-            args += ["--data-binary", "@" + sent]
+            args += ["--data-binary", "@" + write(place, body)]
             if "content-type" not in map(str.lower, headers):
                 args += ["-H", "Content-Type:"]
         for name in headers:
             args += ["-H", "%s: %s" % (name, headers[name])]
-        done = subprocess.run(args + ["--", url], stdout=subprocess.PIPE, check=True)
-        with open(head, encoding="latin-1") as file:
-            head = file.read()
-        got_body = b""
-        if method != "HEAD" and os.path.exists(got):
-            with open(got, "rb") as file:
-                got_body = file.read()
-        return Answer(int(done.stdout), head, got_body)
+        return run_curl(place, [*options, *args], url)
+
+
+def submit(form, body, name="file", options=()):
+    """What a browser sends for the form, {"url": ..., "fields": {...}}, and a chosen file."""
+    with tempfile.TemporaryDirectory() as place:
+        args = []
+        for field, value in form["fields"].items():
+            args += ["--form-string", "%s=%s" % (field, value)]
+        args += ["-F", "file=@%s;filename=\"%s\"" % (write(place, body), name)]
+        return run_curl(place, [*options, *args], form["url"])
+
+
+def write(place, body):
+    path = os.path.join(place, "sent")
+    with open(path, "wb") as file:
+        file.write(body)
+    return path
+
+
+def run_curl(place, args, url):
+    head, got = os.path.join(place, "head"), os.path.join(place, "got")
+    # --path-as-is: by itself curl resolves /./ and /../
+    done = subprocess.run(["curl", "-q", "-sS", "--globoff", "--path-as-is", "--noproxy", "*",
+                           "--max-time", "30", "-o", got, "-D", head, "-w", "%{http_code}",
+                           *args, "--", url], stdout=subprocess.PIPE, check=True)
+    with open(head, encoding="latin-1") as file:
+        head = file.read()
+    body = b""
+    if "--head" not in args and os.path.exists(got):
+        with open(got, "rb") as file:
+            body = file.read()
+    return Answer(int(done.stdout), head, body)
 
 
 class Server:
@@ -99,11 +141,7 @@ class Server:
         """The URL from SQL. arguments: those of s3sign_pre_..., in place of the usual ones."""
         values = {"server": self.endpoint, "bucket": self.bucket, **self.credentials,
                   "file": file, "duration": 60, **self.region, **arguments}
-        for name in ("query", "headers"):
-            if name in values:
-                values[name] = json.dumps(values[name])
-        call = ", ".join("%s => :'%s'" % (name, name) for name in values)
-        return sql("select s3sign_pre_%s(%s)" % (method.lower(), call), database, **values)
+        return call("s3sign_pre_" + method.lower(), database=database, **values)
 
     def ask(self, method, file, body=None, send=None, options=(), **arguments):
         """Sign and ask at once. send: the headers, where they are not the ones that were signed."""

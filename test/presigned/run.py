@@ -10,15 +10,20 @@ import sys
 import traceback
 
 import addresses
+import downloads
 import headers
 import keys
+import lists
 import methods
+import multipart
 import tampering
 import times
 import tokens
+import versions
 from client import Server
 
-CHECKS = (methods, tampering, times, headers, addresses, keys)
+CHECKS = (methods, tampering, times, headers, addresses, keys,
+          lists, multipart, downloads, versions)
 
 
 class Tap:

@@ -11,6 +11,7 @@ import traceback
 
 import addresses
 import downloads
+import forms
 import headers
 import keys
 import lists
@@ -19,11 +20,12 @@ import multipart
 import tampering
 import times
 import tokens
+import uploads
 import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, keys,
-          lists, multipart, downloads, versions)
+          lists, multipart, forms, uploads, downloads, versions)
 
 
 class Tap:

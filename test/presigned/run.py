@@ -10,6 +10,8 @@ import sys
 import traceback
 
 import addresses
+import any_url
+import calls
 import downloads
 import forms
 import headers
@@ -25,7 +27,7 @@ import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, keys,
-          lists, multipart, forms, uploads, downloads, versions)
+          lists, multipart, forms, uploads, downloads, versions, calls, any_url)
 
 
 class Tap:

@@ -19,6 +19,7 @@ import keys
 import lists
 import methods
 import multipart
+import refusals
 import tampering
 import times
 import tokens
@@ -27,7 +28,7 @@ import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, keys,
-          lists, multipart, forms, uploads, downloads, versions, calls, any_url)
+          lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals)
 
 
 class Tap:

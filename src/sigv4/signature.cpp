@@ -75,20 +75,25 @@ digest signing_key::sign(const timestamp& time, const digest& canonical_request_
     return key_.sign(head_, {tail_.data(), static_cast<std::size_t>(end - tail_.data())});
 }
 
-std::string_view signing_key::query_head(std::string_view identity, const timestamp& time) {
-    if (query_head_time_ != time.unix_seconds() || query_head_identity_ != identity) {
+std::string_view signing_key::query_head(std::string_view identity, const timestamp& time,
+                                         std::int64_t expires) {
+    if (query_head_time_ != time.unix_seconds() || query_head_expires_ != expires ||
+        query_head_identity_ != identity) {
         const scope s = bound_to();
         query_head_time_ = none;
-        // The names and the algorithm are under 100 bytes.
-        query_head_.resize(100 + encoded_size(identity.size()) + scope_size(s));
+        // The names, the algorithm and the numbers are under 200 bytes.
+        query_head_.resize(200 + encoded_size(identity.size()) + scope_size(s));
         char* out = put(query_head_.data(), "X-Amz-Algorithm=");
         out = put(out, algorithm);
         out = put(out, "&X-Amz-Credential=");
         out = put_credential(out, identity, s);
         out = put(out, "&X-Amz-Date=");
         out = put(out, time.text());
+        out = put(out, "&X-Amz-Expires=");
+        out = put_decimal(out, static_cast<std::uint64_t>(expires));
         query_head_.resize(static_cast<std::size_t>(out - query_head_.data()));
         query_head_identity_ = identity;
+        query_head_expires_ = expires;
         query_head_time_ = time.unix_seconds();
     }
     return query_head_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,9 +46,10 @@ class signing_key {
     // The HMAC of another text: of a POST policy in base64.
     digest sign(std::string_view text) const { return key_.sign(text); }
 
-    // «X-Amz-Algorithm=…&X-Amz-Credential=…&X-Amz-Date=…»: how the query of a presigned URL
-    // begins, encoded; likewise made once a second. Valid until the next call.
-    std::string_view query_head(std::string_view identity, const timestamp& time);
+    // «X-Amz-Algorithm=…&X-Amz-Credential=…&X-Amz-Date=…&X-Amz-Expires=…»: how the query of a
+    // presigned URL begins, encoded; likewise made once a second. Valid until the next call.
+    std::string_view query_head(std::string_view identity, const timestamp& time,
+                                std::int64_t expires);
 
    private:
     std::string date_, region_, service_;
@@ -61,6 +63,7 @@ class signing_key {
     std::array<char, block_size + 64> tail_;
     std::size_t head_rest_size_ = 0;
     std::int64_t query_head_time_ = none;
+    std::int64_t query_head_expires_ = 0;
     std::string query_head_identity_;
     std::string query_head_;
 };

@@ -152,6 +152,41 @@ TEST(presign, buffer_is_large_enough_for_extremes) {
     }
 }
 
+// What a key keeps of one URL may not stand in the next of another time, identity or duration.
+TEST(presign, one_key_signs_a_page_of_different_urls) {
+    sigv4::signing_key key("secret", {"20130524", "us-east-1", "s3"});
+    std::vector<char> buffer(10000);
+    for (const std::int64_t second : {0, 0, 1, 0})
+        for (const char* identity : {"a", "b", "b", "a"})
+            for (const char* expires : {"900", "901", "901"}) {
+                const sigv4::timestamp time(test::example_time + second);
+                const reference::request r{.method = "GET",
+                                           .origin = "https://h",
+                                           .host = "h",
+                                           .shown_prefix = "",
+                                           .path_prefix = "",
+                                           .path = "key",
+                                           .query = {},
+                                           .headers = {},
+                                           .payload = "UNSIGNED-PAYLOAD",
+                                           .identity = identity,
+                                           .secret = "secret",
+                                           .session_token = "",
+                                           .region = "us-east-1",
+                                           .service = "s3",
+                                           .time = std::string(time.text()),
+                                           .expires = expires};
+                const sigv4::presign_request request{.method = r.method,
+                                                     .origin = r.origin,
+                                                     .host = r.host,
+                                                     .path = r.path,
+                                                     .identity = r.identity,
+                                                     .expires = std::stoll(r.expires)};
+                const char* end = sigv4::presign(buffer.data(), request, time, key);
+                EXPECT_EQ(std::string_view(buffer.data(), end), reference::presigned(r));
+            }
+}
+
 TEST(presign, knows_the_names_of_the_signature) {
     for (const char* name :
          {"X-Amz-Algorithm", "X-Amz-Content-Sha256", "X-Amz-Credential", "X-Amz-Date",

@@ -111,17 +111,25 @@ std::span<const sigv4::field> query_of(named_call& call, const signing& with) {
 }
 
 text* presign(named_call& call, std::span<const sigv4::field> headers, const signing& with) {
-    sigv4::presign_request request{
-        .method = call.operation.method,
-        .path = call.key,
-        .has_path = !(call.operation.of_bucket && with.target.bucket_in_path),
-        .query = query_of(call, with),
-        .headers = headers,
-        .identity = with.server.access_key_id,
-        .session_token = with.server.session_token,
-        .expires = with.life.expires,
-    };
-    return sign_url(request, with.target, with.time, with.key);
+    const auto query = query_of(call, with);
+    const std::string_view payload = payload_line(headers);
+    return sign_url(
+        {
+            .method = call.operation.method,
+            .origin = with.target.origin,
+            .host = with.target.host,
+            .shown_prefix = with.target.shown_prefix,
+            .path_prefix = with.target.path_prefix,
+            .path = call.key,
+            .has_path = !(call.operation.of_bucket && with.target.bucket_in_path),
+            .query = query,
+            .headers = headers,
+            .payload = payload,
+            .identity = with.server.access_key_id,
+            .session_token = with.server.session_token,
+            .expires = with.life.expires,
+        },
+        with.time, with.key);
 }
 
 text* sign(named_call& call) {

@@ -28,18 +28,31 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
                                               .addressing = utf8("addressing", addressing)});
     field_list parameters = read_query(query);
     field_list fields = read_headers(headers);
-    sigv4::presign_request request{
-        .method = op.method,
-        .path = check_key(utf8("file", file)),
-        .query = parameters.canonical_query(),
-        .headers = fields.canonical_headers(),
-        .identity = not_empty("identity", utf8("identity", identity)),
-        .session_token = check_token(utf8("session_token", session_token)).value_or(""),
-        .expires = duration,
-    };
+    const auto signed_headers = fields.canonical_headers();
+    const std::string_view path = check_key(utf8("file", file));
+    const auto canonical_query = parameters.canonical_query();
+    const std::string_view payload = payload_line(signed_headers);
+    const std::string_view id = not_empty("identity", utf8("identity", identity));
+    const std::string_view token = check_token(utf8("session_token", session_token)).value_or("");
     sigv4::signing_key& key = signing_keys().get(not_empty("secret", utf8("secret", secret)),
                                                  {time.date(), target.region, "s3"});
-    return sign_url(request, target, time, key);
+    return sign_url(
+        {
+            .method = op.method,
+            .origin = target.origin,
+            .host = target.host,
+            .shown_prefix = target.shown_prefix,
+            .path_prefix = target.path_prefix,
+            .path = path,
+            .has_path = true,
+            .query = canonical_query,
+            .headers = signed_headers,
+            .payload = payload,
+            .identity = id,
+            .session_token = token,
+            .expires = duration,
+        },
+        time, key);
 }
 
 }  // namespace

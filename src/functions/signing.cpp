@@ -55,13 +55,8 @@ std::string_view payload_line(std::span<const sigv4::field> headers) {
     return sigv4::unsigned_payload;
 }
 
-text* sign_url(sigv4::presign_request& request, const s3::target& target,
-               const sigv4::timestamp& time, sigv4::signing_key& key) {
-    request.origin = target.origin;
-    request.host = target.host;
-    request.shown_prefix = target.shown_prefix;
-    request.path_prefix = target.path_prefix;
-    request.payload = payload_line(request.headers);
+text* sign_url(const sigv4::presign_request& request, const sigv4::timestamp& time,
+               sigv4::signing_key& key) {
     pg::text_builder url(sigv4::presign_buffer_size(request, key.bound_to()));
     return url.finish(sigv4::presign(url.begin(), request, time, key));
 }

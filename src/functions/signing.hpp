@@ -38,9 +38,9 @@ std::int64_t clock_time();
 // else UNSIGNED-PAYLOAD.
 std::string_view payload_line(std::span<const sigv4::field> headers);
 
-// Sets the parts of the request that the target gives, and writes the URL straight into the
-// result.
-text* sign_url(sigv4::presign_request& request, const s3::target& target,
-               const sigv4::timestamp& time, sigv4::signing_key& key);
+// Writes the URL straight into the result. A request that is given all at once, of values that are
+// there already, is not filled with zeros first: GCC would do that by `rep stos`, for 17 ns.
+text* sign_url(const sigv4::presign_request& request, const sigv4::timestamp& time,
+               sigv4::signing_key& key);
 
 }  // namespace s3sign

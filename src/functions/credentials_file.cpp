@@ -14,7 +14,7 @@
 namespace s3sign {
 namespace {
 
-constexpr off_t largest_file = 64 * 1024;
+constexpr off_t largest_file = off_t{64} * 1024;
 
 [[noreturn]] void fail(std::string reason, std::string hint = {}) {
     throw error(code::io_error, "credentials file " + std::move(reason), std::move(hint));

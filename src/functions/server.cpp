@@ -120,7 +120,9 @@ named_server& understand(std::string_view name, Oid role, const catalog_entry& e
         read_mapping(fresh, entry, s);
     named_server* const old = servers().find(
         [&](const named_server& known) { return known.role == role && known.name == name; });
-    return old != nullptr ? *old = std::move(fresh) : servers().add(std::move(fresh));
+    if (old == nullptr) return servers().add(std::move(fresh));
+    *old = std::move(fresh);
+    return *old;
 }
 
 // Whether the credentials file is as it was: looked at once a statement, and every five seconds

@@ -117,6 +117,7 @@ inline failure current_failure() noexcept {
     const failure out_of_memory{nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr};
     failure result = out_of_memory;
     try {
+        // cppcheck-suppress rethrowNoCurrentException
         throw;
     } catch (const server_error& e) {
         result.server = e.data;

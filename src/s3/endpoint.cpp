@@ -45,7 +45,7 @@ void check_characters(std::string_view text) {
 std::string parse_scheme(std::string_view& rest) {
     const std::size_t colon = rest.find("://");
     if (colon == rest.npos || colon > rest.find('/')) return "https";
-    const std::string scheme = to_lower(rest.substr(0, colon));
+    std::string scheme = to_lower(rest.substr(0, colon));
     if (scheme != "http" && scheme != "https") refuse("has a scheme other than http and https");
     rest.remove_prefix(colon + 3);
     return scheme;

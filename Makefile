@@ -11,6 +11,7 @@
 #> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
 #> make test           everything: compilers, unit tests, regression, end to end, lints
 #> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, each in a chroot; as root
+#> make torture        what takes long: fuzzers a minute each (FUZZ_SECONDS=600 before a release)
 #> make unit           the unit tests of the core alone
 #> make lint           the lints alone
 #> make format         clang-format on the C++ sources
@@ -53,7 +54,7 @@ override with_llvm = no
 
 # PGXS is read while make parses, so the goals that run on a machine without
 # PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
-OWN_GOALS = deps help demo test matrix unit lint format bench dist
+OWN_GOALS = deps help demo test matrix torture unit lint format bench dist
 GOALS := $(or $(MAKECMDGOALS),all)
 
 ifeq (,$(filter $(OWN_GOALS),$(GOALS)))
@@ -115,6 +116,9 @@ test:
 
 matrix:
 	@test/matrix
+
+torture:
+	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} test/run fuzz
 
 unit:
 	+@$(MAKE) --no-print-directory -f test/core.mk unit

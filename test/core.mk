@@ -2,6 +2,7 @@
 #
 #   make -f test/core.mk unit [CXX=clang++] [SANITIZE=1] [WERROR=1]
 #   make -f test/core.mk bench
+#   make -f test/core.mk fuzzers
 #
 # Builds below build/, a directory for each way of building.
 
@@ -18,7 +19,13 @@ CORE = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.
 UNIT = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard test/unit/*.cpp)))
 BENCH = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard bench/*.cpp)))
 
-.PHONY: unit bench
+# libFuzzer is clang's, and the core is built again for it
+FUZZ_FLAGS = -std=c++20 -g -O1 -fno-omit-frame-pointer -Isrc -Wall -Wextra -Werror \
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_CORE = $(patsubst %.cpp,build/fuzz/%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
+FUZZERS = $(patsubst test/%.cpp,build/%,$(sort $(wildcard test/fuzz/*.cpp)))
+
+.PHONY: unit bench fuzzers
 unit: $(BUILD)/unit
 	$(BUILD)/unit $(UNIT_ARGS)
 bench: $(BUILD)/benchmark
@@ -37,4 +44,13 @@ $(BUILD)/%.o: %.cpp Makefile test/core.mk
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $(SPEED) -MMD -MP -c -o $@ $<
 
+fuzzers: $(FUZZERS)
+build/fuzz/%: build/fuzz/test/fuzz/%.o $(FUZZ_CORE)
+	clang++ $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+build/fuzz/%.o: %.cpp Makefile test/core.mk
+	@mkdir -p $(@D)
+	clang++ $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+
+.SECONDARY:
+-include $(FUZZ_CORE:.o=.d) $(patsubst test/%.cpp,build/fuzz/test/%.d,$(wildcard test/fuzz/*.cpp))
 -include $(patsubst %.o,%.d,$(CORE) $(UNIT) $(BENCH))

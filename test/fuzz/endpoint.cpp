@@ -1,0 +1,62 @@
+// An endpoint, a bucket and how to address it: read, and brought together.
+#include "s3/endpoint.hpp"
+
+#include "fuzz.hpp"
+#include "s3/target.hpp"
+
+namespace s3sign::fuzz {
+namespace {
+
+void check_endpoint(const s3::endpoint& e) {
+    require(e.scheme == "https" || e.scheme == "http", "a scheme", e.scheme);
+    constexpr std::string_view of_hosts = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+    constexpr std::string_view of_addresses = "[]:abcdef0123456789";
+    const bool ipv6 = e.kind == s3::host_kind::ipv6;
+    require(!e.host.empty() &&
+                e.host.find_first_not_of(ipv6 ? of_addresses : of_hosts) == std::string::npos,
+            "a host", e.host);
+    require(e.port.find_first_not_of("0123456789") == std::string::npos && e.port.size() <= 5 &&
+                (e.port.empty() || (std::stoi(e.port) >= 1 && std::stoi(e.port) <= 65535)),
+            "a port", e.port);
+    require(e.base_path.empty() || (e.base_path.front() == '/' && e.base_path.back() != '/'),
+            "a base path", e.base_path);
+    require(e.base_path.find("//") == std::string::npos &&
+                (e.base_path + "/").find("/../") == std::string::npos &&
+                (e.base_path + "/").find("/./") == std::string::npos,
+            "a base path that is not resolved", e.base_path);
+}
+
+}  // namespace
+
+void fuzz(input bytes) {
+    const std::string text = bytes.next();
+    const std::string bucket = bytes.next();
+    const std::string region = bytes.next();
+    const std::string addressing = bytes.next();
+    const std::string shown = bytes.next();
+
+    if (!accepted([&] {
+            const s3::endpoint e = s3::parse_endpoint(text);
+            check_endpoint(e);
+            // Written out it reads the same.
+            const s3::endpoint again = s3::parse_endpoint(e.origin() + e.base_path);
+            same(again.origin() + again.base_path, e.origin() + e.base_path, "an endpoint again");
+        }))
+        return;
+    accepted([&] {
+        s3::destination where{.endpoint = text, .bucket = bucket};
+        if (!region.empty()) where.region = region;
+        if (!addressing.empty()) where.addressing = addressing;
+        if (!shown.empty()) where.public_endpoint = shown;
+        const s3::target target = s3::resolve(where);
+        // The target's own parts are an endpoint: what stands in them can't break out of a URL.
+        const s3::endpoint e = s3::parse_endpoint(target.origin);
+        same(e.origin(), target.origin, "the target's origin");
+        if (shown.empty()) same(e.authority(), target.host, "the target's host");
+        require(target.path_prefix.find_first_of("?#\n ") == std::string::npos, "a path's prefix",
+                target.path_prefix);
+        require(!target.region.empty(), "a region");
+    });
+}
+
+}  // namespace s3sign::fuzz

@@ -17,6 +17,8 @@
 #> make format         clang-format on the C++ sources
 #> make bench          benchmarks of the core and of SQL
 #> make dist           the zip for PGXN, of the last commit
+#> make dist-test      pack it, unpack it elsewhere, build, install, test and uninstall it
+#> make deb-test       build the Debian packages in a chroot and install them in another (root)
 
 EXTENSION = s3sign
 MODULE_big = s3sign
@@ -54,7 +56,7 @@ override with_llvm = no
 
 # PGXS is read while make parses, so the goals that run on a machine without
 # PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
-OWN_GOALS = deps help demo test matrix torture unit lint format bench dist
+OWN_GOALS = deps help demo test matrix torture unit lint format bench dist dist-test deb-test
 GOALS := $(or $(MAKECMDGOALS),all)
 
 ifeq (,$(filter $(OWN_GOALS),$(GOALS)))
@@ -133,7 +135,14 @@ bench:
 	+@$(MAKE) --no-print-directory -f test/core.mk bench
 	@bench/run
 
+DIST = s3sign-$(RELEASE).zip
 dist:
-	git archive --format=zip --prefix=s3sign-$(RELEASE)/ -o s3sign-$(RELEASE).zip HEAD
+	git archive --format=zip --prefix=s3sign-$(RELEASE)/ -o $(DIST) HEAD
+
+dist-test:
+	@test/dist
+
+deb-test:
+	@test/deb
 
 endif

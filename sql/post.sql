@@ -140,6 +140,15 @@ FROM (VALUES ('https://s3.example.com', 'path'), ('https://s3.example.com', 'vir
 SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (ADD public_endpoint ''https://cdn.example.com/files'')', 'SELECT s3sign_post(''regress_s3sign'', ''file'')')::jsonb ->> 'url' AS public_endpoint;
 SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET bucket ''me"dia\'', ADD addressing ''path'')', 'SELECT s3sign_post(''regress_s3sign'', ''file'')')::jsonb ->> 'url' AS bucket;
 
+-- what no server takes is refused before work is done on it, and before the server is looked at
+CREATE TEMP TABLE too_much (what text, server text, fields jsonb, conditions jsonb);
+INSERT INTO too_much
+SELECT 'numbers', 'nosuch', NULL::jsonb, jsonb_agg(jsonb_build_array('content-length-range', 0, 1e131071::numeric)) FROM generate_series(1, 20000)
+UNION ALL SELECT 'bytes', 'nosuch', NULL, jsonb_agg(jsonb_build_array('starts-with', '$x-amz-meta-a', repeat('a', 100000))) FROM generate_series(1, 11)
+UNION ALL SELECT 'fields', 'nosuch', jsonb_object_agg('x-amz-meta-' || i, ''), NULL FROM generate_series(1, 50000) AS i
+UNION ALL SELECT 'a hundred of each', 'regress_s3sign', jsonb_object_agg('x-amz-meta-' || i, ''), jsonb_agg(jsonb_build_array('eq', '$x-amz-meta-' || i, '')) FROM generate_series(1, 100) AS i;
+SELECT what, left(pg_temp.outcome('SELECT 1', format('SELECT s3sign_post(server, ''file'', fields => fields, conditions => conditions) FROM too_much WHERE what = %L', what)), 50) AS form FROM too_much;
+
 -- flat in memory
 CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
 	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),

@@ -1,4 +1,5 @@
 // s3sign_headers: a request to a named server, signed in its headers, within the guard-rails.
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -27,34 +28,46 @@ const s3::operation& operation_of(std::string_view method, bool of_bucket,
     return *op;
 }
 
-void check_part_number(std::string_view text) {
+// A number that an argument of the named functions is, in decimal.
+std::string_view read_number(const s3::own_parameter& own, std::string_view text) {
     std::int32_t number = 0;
     const char* const end = text.data() + text.size();
     const auto [stop, failed] = std::from_chars(text.data(), end, number);
-    if (failed != std::errc() || stop != end) number = 0;
-    check_part("partNumber", number);
+    if (failed != std::errc() || stop != end)
+        invalid("query parameter " + quoted(own.name) + " is no number");
+    own.argument == "max_keys" ? check_max_keys(own.name, number) : check_part(own.name, number);
+    return decimal(number);
+}
+
+void take(named_call& call, const s3::own_parameter& own, std::string_view value) {
+    if (own.argument.empty()) {
+        if (value != own.value)
+            invalid("query parameter " + quoted(own.name) + " has another value than it has to");
+        return;  // which the operation sets
+    }
+    if (own.argument == "prefix") {
+        call.prefix = value;
+        return;
+    }
+    if (value.empty()) invalid("query parameter " + quoted(own.name) + " is empty");
+    const bool number = own.argument == "max_keys" || own.argument == "part_number";
+    call.arguments.add(own.name, number ? read_number(own, value) : value);
 }
 
 // Takes the operation's own parameters from the others, as arguments of the named functions do.
 void take_own_parameters(named_call& call, const field_list& query) {
     for (const sigv4::field& f : query.fields()) {
         const s3::own_parameter* const own = s3::find_own_parameter(call.operation, f.name);
-        if (own == nullptr || own->name != f.name) {
+        if (own == nullptr) {
             call.query.add(f.name, f.value);
             continue;
         }
-        const bool repeated =
-            f.name == "prefix" ? call.prefix.has_value() : call.arguments.has(f.name);
-        if (repeated) invalid("query parameter " + quoted(f.name) + " stands twice");
-        if (f.name == "prefix") {
-            call.prefix = f.value;
-            continue;
-        }
-        if (f.name == "partNumber") check_part_number(f.value);
-        if (!own->argument.empty()) {
-            if (f.value.empty()) invalid("query parameter " + quoted(f.name) + " is empty");
-            call.arguments.add(f.name, f.value);
-        }
+        if (own->name != f.name)
+            invalid("query parameter " + quoted(f.name) + " is written " + quoted(own->name));
+        const auto same = [&](const sigv4::field& other) { return other.name == f.name; };
+        if (std::ranges::count_if(query.fields(), same) > 1)
+            invalid("query parameter " + quoted(f.name) + " stands twice");
+        take(call, *own, f.value);
     }
 }
 

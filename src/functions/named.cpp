@@ -50,12 +50,6 @@ text* put(std::string_view server, std::string_view file, std::optional<std::int
     return sign(call);
 }
 
-void check_max_keys(std::int32_t max_keys) {
-    constexpr std::int32_t most = 1000;  // AWS: «returns up to 1,000 key names»
-    if (max_keys < 1 || max_keys > most)
-        invalid("max_keys " + std::to_string(max_keys) + " is outside 1..1000");
-}
-
 text* list(std::string_view server, optional_text prefix, std::optional<std::int64_t> duration,
            optional_text delimiter, std::optional<std::int32_t> max_keys, optional_text start_after,
            optional_text continuation_token, optional_json query, optional_text bucket,
@@ -72,7 +66,7 @@ text* list(std::string_view server, optional_text prefix, std::optional<std::int
     refuse_own_parameters(call);
     if (delimiter) set_argument(call, "delimiter", "delimiter", *delimiter);
     if (max_keys) {
-        check_max_keys(*max_keys);
+        check_max_keys("max_keys", *max_keys);
         call.arguments.add("max-keys", decimal(*max_keys));
     }
     if (start_after) set_argument(call, "start_after", "start-after", *start_after);

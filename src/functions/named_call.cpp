@@ -75,6 +75,12 @@ void check_part(std::string_view argument, std::int32_t number) {
         invalid(std::string(argument) + " " + std::to_string(number) + " is outside 1..10000");
 }
 
+void check_max_keys(std::string_view argument, std::int32_t number) {
+    // AWS: «returns up to 1,000 key names»
+    if (number < 1 || number > 1000)
+        invalid(std::string(argument) + " " + std::to_string(number) + " is outside 1..1000");
+}
+
 void set_content_type(named_call& call, optional_text content_type) {
     if (!content_type) return;
     refuse(call.headers, "content-type", "content_type");

@@ -52,6 +52,9 @@ void set_argument(named_call& call, std::string_view argument, std::string_view 
 // 1 to 10000, else 22023.
 void check_part(std::string_view argument, std::int32_t number);
 
+// 1 to 1000, else 22023.
+void check_max_keys(std::string_view argument, std::int32_t number);
+
 // Sets the header content-type by the argument.
 void set_content_type(named_call& call, optional_text content_type);
 

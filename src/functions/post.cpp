@@ -18,6 +18,15 @@ namespace {
 
 using pg::json_kind;
 
+// AWS: «The total size of form data that precedes the file content is limited to 20 KB».
+constexpr std::size_t most_fields = 100;
+
+void check_count(std::string_view argument, std::size_t count) {
+    if (count > most_fields)
+        throw error(code::program_limit_exceeded, std::string(argument) + " has over " +
+                                                      std::to_string(most_fields) + " elements");
+}
+
 [[noreturn]] void bad_condition() {
     invalid("conditions has an element that is no condition",
             "A condition is {\"field\": \"value\"}, [\"eq\", \"$field\", \"value\"], "
@@ -47,10 +56,15 @@ asked_condition read_condition(json_kind kind, std::span<const pg::json_member> 
 std::span<const asked_condition> read_conditions(optional_json conditions) {
     if (!conditions) return {};
     if (!pg::is_array(*conditions)) invalid("conditions is not a JSON array");
+    check_count("conditions", pg::size_of_array(*conditions));
     const auto list = pg::allocate<asked_condition>(pg::size_of_array(*conditions));
-    std::size_t count = 0;
+    std::size_t count = 0, bytes = 0;
     pg::for_each_element(*conditions, [&](json_kind kind, std::span<const pg::json_member> m) {
-        list[count++] = read_condition(kind, m);
+        const asked_condition read = read_condition(kind, m);
+        bytes += read.first.size() + read.second.size();
+        if (bytes > longest_argument)
+            throw error(code::program_limit_exceeded, "conditions is over 1 MiB");
+        list[count++] = read;
     });
     return list;
 }
@@ -67,6 +81,7 @@ pg::jsonb post(std::string_view server, std::string_view file, std::optional<std
                optional_text content_type, optional_json fields, optional_json conditions,
                optional_text bucket, optional_time signed_at) {
     const field_list own = read_form_fields(fields);
+    check_count("fields", own.fields().size());
     const asked_form asked{
         .min_bytes = min_bytes,
         .max_bytes = max_bytes,

@@ -36,8 +36,18 @@ std::span<const Oid> columns_of(const std::optional<std::tuple<T...>>*) {
     return types_of<T...>;
 }
 
+// A script that declares the function without a set would have it write to nowhere.
+inline ReturnSetInfo& set_info(FunctionCallInfo fcinfo) {
+    if (fcinfo->resultinfo == nullptr || !IsA(fcinfo->resultinfo, ReturnSetInfo))
+        throw error(code::object_not_in_prerequisite_state,
+                    "function returns a set in the library and none in SQL",
+                    "The extension's SQL script and library are of different versions: install "
+                    "both, reconnect and run ALTER EXTENSION ... UPDATE.");
+    return *reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
+}
+
 inline Datum no_more_rows(FunctionCallInfo fcinfo) {
-    reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo)->isDone = ExprEndResult;
+    set_info(fcinfo).isDone = ExprEndResult;
     fcinfo->isnull = true;
     return Datum{0};
 }
@@ -47,6 +57,7 @@ template <class Make>
 Datum next_row(FunctionCallInfo fcinfo, Make make) {
     using set = std::invoke_result_t<Make>;
     static_assert(std::is_trivially_destructible_v<set>, "a server error would jump over it");
+    set_info(fcinfo);
     if (fcinfo->flinfo->fn_extra == nullptr) {
         FuncCallContext* const fresh = ::init_MultiFuncCall(fcinfo);
         MemoryContext const outer = ::MemoryContextSwitchTo(fresh->multi_call_memory_ctx);
@@ -61,7 +72,7 @@ Datum next_row(FunctionCallInfo fcinfo, Make make) {
         ::end_MultiFuncCall(fcinfo, context);
         return no_more_rows(fcinfo);
     }
-    reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo)->isDone = ExprMultipleResult;
+    set_info(fcinfo).isDone = ExprMultipleResult;
     return to_row(context->tuple_desc, *row);
 }
 

@@ -70,7 +70,7 @@ constexpr row rows[] = {
     {"*.fedramp.r2.cloudflarestorage.com", without_forms("auto")},
 
     // Backblaze B2
-    {"s3.{region}.backblazeb2.com", without_forms({})},
+    {"s3.{region}.backblazeb2.com", {{}, by_path, {}, false, false}},
 
     // Wasabi, with its aliases
     {"s3.wasabisys.com", {"us-east-1", by_path, {}}},

@@ -84,6 +84,9 @@ CREATE FUNCTION framework_nulls(given text, OUT t text, OUT truth boolean)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_perhaps(is_row boolean, OUT t text, OUT truth boolean)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_count_down(starts integer, given text) RETURNS TABLE (number integer, word text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 CREATE FUNCTION framework_from_utf8(hex text) RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 

@@ -9,6 +9,7 @@
 #include "sigv4/encode.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/url.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -56,9 +57,7 @@ std::string normalized(std::string_view path) {
 
 }  // namespace
 
-bool is_s3(std::string_view service) {
-    return service == "s3" || service == "s3-object-lambda" || service == "s3-outposts";
-}
+bool is_s3(std::string_view service) { return sigv4::signs_as_s3(service); }
 
 request_url::request_url(std::string_view text, std::string_view service,
                          std::span<const sigv4::field> further) {

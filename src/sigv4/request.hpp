@@ -17,6 +17,7 @@ struct field {
 };
 
 inline constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+inline constexpr std::string_view scope_terminator = "aws4_request";
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 // SHA-256 of nothing: the payload line of a request without a body outside S3.
 inline constexpr std::string_view empty_payload =

@@ -7,8 +7,6 @@
 namespace s3sign::sigv4 {
 namespace {
 
-constexpr std::string_view terminator = "aws4_request";
-
 // A digest that is wiped when it goes.
 struct secret_digest {
     digest value;
@@ -23,7 +21,7 @@ hmac_key derive_signing_key(std::string_view secret, const scope& s) {
     const secret_digest date = derive({"AWS4", secret}, s.date);
     const secret_digest region = derive({bytes(date.value)}, s.region);
     const secret_digest service = derive({bytes(region.value)}, s.service);
-    const secret_digest key = derive({bytes(service.value)}, terminator);
+    const secret_digest key = derive({bytes(service.value)}, scope_terminator);
     return hmac_key({bytes(key.value)});
 }
 
@@ -44,7 +42,7 @@ char* put_scope(char* out, const scope& s, std::string_view slash) {
         out = put(out, part);
         out = put(out, slash);
     }
-    return put(out, terminator);
+    return put(out, scope_terminator);
 }
 
 char* put_credential(char* out, std::string_view identity, const scope& s) {

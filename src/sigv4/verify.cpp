@@ -1,0 +1,170 @@
+#include "sigv4/verify.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include <openssl/crypto.h>
+
+#include "ascii.hpp"
+#include "sigv4/canonical.hpp"
+#include "sigv4/encode.hpp"
+
+namespace s3sign::sigv4 {
+namespace {
+
+std::string_view view(const char* begin, const char* end) {
+    return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+const field* find_header(std::span<const field> headers, std::string_view name) {
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [&](const field& h) { return h.name == name; });
+    return found == headers.end() ? nullptr : &*found;
+}
+
+bool is_signed_header(const signed_url& u, std::string_view name) {
+    std::string_view names = *u.signed_headers;
+    while (!names.empty())
+        if (take_header_name(names) == name) return true;
+    return false;
+}
+
+// The canonical request's last line.
+std::string_view payload_of(const signed_url& u, std::span<const field> headers) {
+    if (u.payload) return *u.payload;
+    const field* const header = find_header(headers, "x-amz-content-sha256");
+    if (header != nullptr && is_signed_header(u, header->name)) return header->value;
+    return signs_as_s3(*u.service) ? unsigned_payload : empty_payload;
+}
+
+// A segment that is decoded and encoded keeps an encoded slash apart from a written one.
+char* recode_segments(char* out, char* memory, std::string_view path) {
+    while (true) {
+        const std::size_t slash = std::min(path.find('/'), path.size());
+        const char* const end = percent_decode(memory, path.substr(0, slash));
+        out = uri_encode(out, view(memory, end));
+        if (slash == path.size()) return out;
+        out = put(out, '/');
+        path.remove_prefix(slash + 1);
+    }
+}
+
+}  // namespace
+
+bool signs_as_s3(std::string_view service) {
+    constexpr std::string_view names[] = {"s3", "s3express", "s3-object-lambda", "s3-outposts"};
+    return std::find(std::begin(names), std::end(names), service) != std::end(names);
+}
+
+char* put_canonical_host(char* out, const url& u) {
+    const std::string_view port = equal_but_for_case(u.scheme, "https") ? ":443" : ":80";
+    std::string_view host = u.authority;
+    if (host.ends_with(port)) host.remove_suffix(port.size());
+    for (char c : host) out = put(out, to_lower(c));
+    return out;
+}
+
+// Other services': encoded, normalised and encoded again.
+std::size_t canonical_path_size(std::string_view path) {
+    const std::size_t encoded = encoded_size(path.size()) + 1;
+    return path.size() + encoded + encoded + 1 + encoded_size(encoded);
+}
+
+char* put_canonical_path(char* out, std::string_view path, std::string_view service) {
+    if (path.empty()) return put(out, '/');
+    // What is worked on stands behind the room for the result.
+    const std::size_t encoded = encoded_size(path.size()) + 1;
+    char* const memory = out + encoded_size(encoded);
+    if (signs_as_s3(service)) {
+        const char* const end = percent_decode(memory, path);
+        return uri_encode_path(out, view(memory, end));
+    }
+    char* const once = memory + path.size();
+    const char* const once_end = recode_segments(once, memory, path);
+    char* const normalized = once + encoded;
+    const char* const end = normalize_path(normalized, view(once, once_end));
+    return uri_encode_path(out, view(normalized, end));
+}
+
+std::size_t receive_size(const signed_url& u) {
+    std::size_t query = 0;
+    for (const field& f : *u.query) query += encoded_size(f.name.size() + f.value.size()) + 2;
+    return u.parts.authority.size() + canonical_path_size(u.parts.path) + 2 * query;
+}
+
+request receive(signed_url& u, std::string_view method, std::span<const field> headers,
+                char* memory) {
+    request r{.method = method,
+              .path = {},
+              .query = {},
+              .host = {},
+              .headers = headers,
+              .payload = payload_of(u, headers)};
+    char* const path = put_canonical_host(memory, u.parts);
+    r.host = view(memory, path);
+    r.path = view(path, put_canonical_path(path, u.parts.path, *u.service));
+    char* const encoded = path + canonical_path_size(u.parts.path);
+    char* const query = canonicalize_query(*u.query, encoded);
+    r.query = view(query, put_query(query, *u.query));
+    return r;
+}
+
+std::size_t received_size(const signed_url& u, const request& r) {
+    std::size_t headers = r.host.size();
+    for (const field& h : r.headers) headers += h.value.size();
+    // Each name stands twice, with «:» and «\n», and with «;».
+    return r.method.size() + r.path.size() + r.query.size() + headers +
+           4 * u.signed_headers->size() + r.payload.size() + 8;
+}
+
+char* put_received_request(char* out, const signed_url& u, const request& r) {
+    for (const std::string_view line : {r.method, r.path, r.query}) out = put(put(out, line), '\n');
+    std::string_view names = *u.signed_headers;
+    while (!names.empty()) {
+        const std::string_view name = take_header_name(names);
+        const field* const header = find_header(r.headers, name);
+        out = put(put(out, name), ':');
+        if (name == "host")
+            out = put(out, r.host);
+        else if (header != nullptr)
+            out = put(out, header->value);
+        out = put(out, '\n');
+    }
+    out = put(out, '\n');
+    out = put(put(out, *u.signed_headers), '\n');
+    return put(out, r.payload);
+}
+
+std::optional<std::string_view> find_missing_header(const signed_url& u,
+                                                    std::span<const field> headers) {
+    std::string_view names = *u.signed_headers;
+    while (!names.empty()) {
+        const std::string_view name = take_header_name(names);
+        if (name != "host" && find_header(headers, name) == nullptr) return name;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string_view> find_unsigned_header(const signed_url& u,
+                                                     std::span<const field> headers) {
+    if (!is_signed_header(u, "host")) return "host";
+    for (const field& h : headers)
+        if (h.name.starts_with("x-amz-") && !is_signed_header(u, h.name)) return h.name;
+    return std::nullopt;
+}
+
+age age_of(const signed_url& u, std::int64_t now) {
+    if (now > *u.signed_at + *u.expires) return age::expired;
+    if (*u.signed_at > now + longest_skew) return age::early;
+    return age::good;
+}
+
+bool matches(const signed_url& u, const digest& signature) {
+    std::array<char, 64> hex;
+    put_hex(hex.data(), signature);
+    return u.signature && u.signature->size() == hex.size() &&
+           CRYPTO_memcmp(u.signature->data(), hex.data(), hex.size()) == 0;
+}
+
+}  // namespace s3sign::sigv4

@@ -246,5 +246,57 @@ CREATE FUNCTION s3sign_headers(
 COMMENT ON FUNCTION s3sign_headers(text, text, text, jsonb, jsonb, bytea, text, timestamptz) IS
 'url and headers (Authorization and others) of a request to a named server that is sent at once; payload is its body, file NULL for a list';
 
+-- Looking into a URL
+--
+-- parse and redact are IMMUTABLE: all that they know is in their argument. The others read the
+-- clock or a named server.
+
+CREATE FUNCTION s3sign_parse(
+	url text,
+	OUT algorithm text, OUT identity text, OUT signed_on date, OUT region text, OUT service text,
+	OUT signed_at timestamptz, OUT expires_at timestamptz, OUT signed_headers text[],
+	OUT signature text, OUT scheme text, OUT host text, OUT path text, OUT query jsonb)
+	LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_parse(text) IS
+'what a presigned URL says; NULL where it says nothing that can be read';
+
+CREATE FUNCTION s3sign_verify(
+	url text, server text = NULL, secret text = NULL, method text = 'GET', headers jsonb = NULL,
+	at timestamptz = NULL,
+	OUT valid boolean, OUT reason text)
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_verify(text, text, text, text, jsonb, timestamptz) IS
+'whether a presigned URL is good now for this method and these headers: by a named server, or by a secret';
+
+CREATE FUNCTION s3sign_explain(
+	url text, server text = NULL, secret text = NULL, method text = 'GET', headers jsonb = NULL,
+	OUT canonical_request text, OUT string_to_sign text, OUT signature text, OUT matches boolean)
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_explain(text, text, text, text, jsonb) IS
+'the steps by which a storage server checks a presigned URL; the signature by a secret only';
+
+CREATE FUNCTION s3sign_diagnose(
+	url text, error_xml text, server text = NULL, secret text = NULL, method text = 'GET',
+	headers jsonb = NULL,
+	OUT cause text, OUT ours text, OUT theirs text, OUT hint text)
+	LANGUAGE c STABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_diagnose(text, text, text, text, text, jsonb) IS
+'why a storage server refused a presigned URL, from the XML body of its answer';
+
+CREATE FUNCTION s3sign_redact(message text) RETURNS text
+	LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_redact(text) IS
+'the text with *** for signatures, tokens and credentials of URLs, forms and Authorization headers';
+
 -- Whoever installed the extension can create servers and let others create them.
 GRANT USAGE ON FOREIGN DATA WRAPPER s3sign TO @extowner@ WITH GRANT OPTION;

@@ -46,26 +46,31 @@ void check_parameter(const field& parameter) {
         invalid("query parameter " + quoted(parameter.name) + " is set by the signature");
 }
 
+void check_received_header(const field& header) {
+    if (s3::rule_of_header(header.name) == s3::header_rule::malformed)
+        invalid("header name " + quoted(header.name) + " is not a token",
+                "A header's name is letters, digits and any of !#$%&'*+-.^_`|~.");
+    if (!s3::is_header_value(header.value))
+        invalid("value of header " + quoted(header.name) +
+                " has a control or a non-ASCII character");
+}
+
 void check_header(const field& header) {
     using s3::header_rule;
     switch (s3::rule_of_header(header.name)) {
         case header_rule::free:
-            break;
         case header_rule::malformed:
-            invalid("header name " + quoted(header.name) + " is not a token",
-                    "A header's name is letters, digits and any of !#$%&'*+-.^_`|~.");
+            break;
         case header_rule::of_signature:
             invalid("header " + quoted(header.name) + " is set by the signature");
         case header_rule::unsignable:
             invalid("header " + quoted(header.name) + " can't be signed",
                     "Clients and proxies set or change it.");
     }
-    if (!s3::is_header_value(header.value))
-        invalid("value of header " + quoted(header.name) +
-                " has a control or a non-ASCII character");
+    check_received_header(header);
 }
 
-enum class field_kind { parameter, header, form_field };
+enum class field_kind { parameter, header, received_header, form_field };
 
 // An array's elements are fields of the same name.
 field_list read_fields(std::string_view argument, std::optional<pg::jsonb> object,
@@ -86,12 +91,13 @@ field_list read_fields(std::string_view argument, std::optional<pg::jsonb> objec
         if (nested) refuse(" is not a scalar or an array of scalars");
         if (kind != field_kind::parameter && value.kind == json_kind::null)
             refuse(" is null", "Leave out what is not to be sent.");
-        if (kind == field_kind::header && value.kind == json_kind::array)
+        if (kind != field_kind::parameter && value.kind == json_kind::array)
             refuse(" is an empty array", "Leave out what is not to be sent.");
         const field f{utf8(argument, name), utf8(argument, value.text)};
         bytes += f.name.size() + f.value.size();
         if (bytes > longest_argument) too_long(argument);
         if (kind == field_kind::header) check_header(f);
+        if (kind == field_kind::received_header) check_received_header(f);
         if (kind == field_kind::parameter) check_parameter(f);
         if (value.kind != json_kind::array) list.add(f.name, f.value);
     });
@@ -149,6 +155,10 @@ field_list read_query(std::optional<pg::jsonb> query) {
 
 field_list read_headers(std::optional<pg::jsonb> headers) {
     return read_fields("headers", headers, field_kind::header);
+}
+
+field_list read_received_headers(std::optional<pg::jsonb> headers) {
+    return read_fields("headers", headers, field_kind::received_header);
 }
 
 field_list read_form_fields(std::optional<pg::jsonb> fields) {

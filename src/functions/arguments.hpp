@@ -61,6 +61,9 @@ field_list read_form_fields(std::optional<pg::jsonb> fields);
 // A number in decimal.
 std::string_view decimal(std::int64_t number);
 
+// The headers that came with a request, whoever set them. 22023 for what can't be one.
+field_list read_received_headers(std::optional<pg::jsonb> headers);
+
 // Options of a server or a mapping in UTF-8.
 std::span<const sigv4::field> to_fields(std::span<const pg::option> options);
 

@@ -1,0 +1,21 @@
+-- Texts for a log; test/unit/redact_test.cpp has each way to write a secret.
+CREATE EXTENSION s3sign;
+SELECT s3sign_redact('GET https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835 HTTP/1.1 403');
+SELECT s3sign_redact('Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260102/r/s3/aws4_request, SignedHeaders=host, Signature=ab; Authorization: AWS AKID:ab=');
+SELECT s3sign_redact('nothing to hide'), s3sign_redact('') = '' AS empty, s3sign_redact(NULL) IS NULL AS is_null;
+SELECT s3sign_redact(U&'\00FC?X-Amz-Signature=ab&\65E5=\672C');
+
+-- what our own functions make
+SELECT count(*) AS texts, bool_and(s3sign_redact(s3sign_redact(text)) = s3sign_redact(text)) AS idempotent, bool_or(replace(s3sign_redact(text), encode(sha256(''), 'hex'), '') ~ 'AKID|TOKEN|[0-9a-f]{64}|eyJ') AS leaks
+FROM (SELECT s3sign_pre_get('s3.example.com', 'media', 'AKID/+', 'SECRET', 'file' || i, 60, session_token => 'TOKEN/+=') FROM generate_series(1, 100) AS i
+	UNION ALL SELECT s3sign_pre_headers('GET', 'https://s3.example.com/a', 'AKID', 'SECRET', session_token => 'TOKEN')::text) AS t (text);
+CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.example.com', bucket 'media', methods 'post');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET', session_token 'TOKEN');
+SELECT s3sign_redact(s3sign_post('regress_s3sign', 'file')::text) ~ 'AKID|TOKEN|[0-9a-f]{64}|eyJ' AS leaks;
+DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign;
+DROP SERVER regress_s3sign;
+
+-- any size
+SELECT length(s3sign_redact(repeat('?X-Amz-Signature=0123456789&', 100000)));
+SELECT length(s3sign_redact(repeat('x', 10000000)));
+DROP EXTENSION s3sign;

@@ -1,0 +1,116 @@
+-- Whether a presigned URL is good, by a secret or by a named server.
+CREATE EXTENSION s3sign;
+SET timezone = 'UTC';
+
+-- https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+SELECT 'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404' AS url,
+	'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' AS secret \gset
+SELECT * FROM s3sign_verify(:'url', secret => :'secret', at => '2013-05-24T12:00:00Z');
+
+-- the clock: not more than 15 minutes early, good to the last second; without `at` it is now
+SELECT at, v.* FROM unnest(ARRAY['2013-05-23T23:44:59Z', '2013-05-23T23:45:00Z', '2013-05-24T00:00:00Z', '2013-05-25T00:00:00.999Z', '2013-05-25T00:00:01Z']::timestamptz[]) AS at,
+	s3sign_verify(:'url', secret => :'secret', at => at) AS v;
+SELECT (s3sign_verify(:'url', secret => :'secret')).*;
+SELECT v.* FROM s3sign_verify(s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), secret => 'SECRET') AS v;
+SELECT s3sign_verify(:'url', secret => :'secret', at => 'infinity');
+
+-- each reason but for a server's; a signature that does not match is never called old
+SELECT what, v.* FROM (VALUES
+	('NULL', NULL, 'GET', NULL),
+	('nothing', '', 'GET', NULL),
+	('another method', :'url', 'PUT', NULL),
+	('another digit', left(:'url', -1) || '5', 'GET', NULL),
+	('a later expiry', replace(:'url', '86400', '86401'), 'GET', NULL),
+	('SigV4A', replace(:'url', 'HMAC-SHA256', 'ECDSA-P256-SHA256'), 'GET', NULL),
+	('twice', :'url' || '&X-Amz-Date=20130524T000000Z', 'GET', NULL),
+	('another day', replace(:'url', '20130524%2F', '20130525%2F'), 'GET', NULL),
+	('a plus', :'url' || '&a=b+c', 'GET', NULL),
+	('a fragment', :'url' || '#x', 'GET', NULL),
+	('a header that is not signed', :'url', 'GET', '{"X-Amz-Acl": "private"}'),
+	('another header that is not signed', :'url', 'GET', '{"user-agent": "curl", "host": "x", "authorization": "y"}'),
+	('host not signed', replace(:'url', '=host', '=range'), 'GET', '{"range": "x"}'),
+	('a header missing', replace(:'url', '=host', '=host;range'), 'GET', NULL)
+) AS t (what, url, method, headers), s3sign_verify(url, secret => :'secret', method => method, headers => headers::jsonb, at => '2013-05-24') AS v;
+
+-- headers: any case, blanks as they come
+SELECT s3sign_pre_put('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60, headers => '{"content-type": "text/plain", "x-amz-meta-a": ["1", "2"]}', signed_at => '2026-01-02') AS put \gset
+SELECT headers, v.* FROM unnest(ARRAY['{"Content-Type": " text/plain ", "X-AMZ-META-A": "1,2"}', '{"content-type": "text/html", "x-amz-meta-a": "1,2"}', '{"content-type": "text/plain"}', '{}']) AS headers,
+	s3sign_verify(:'put', secret => 'SECRET', method => 'PUT', headers => headers::jsonb, at => '2026-01-02') AS v;
+
+-- nothing in a URL raises; what stands beside it does
+SELECT count(*) AS urls, count(*) FILTER (WHERE v.valid IS NULL) AS nulls, count(*) FILTER (WHERE v.valid) AS valid
+FROM (SELECT left(:'url', i) FROM generate_series(0, length(:'url') - 1) AS i
+	UNION ALL SELECT overlay(:'url' PLACING c FROM i FOR 1) FROM generate_series(1, length(:'url')) AS i, unnest(ARRAY['%', ' ', '&', E'\x01', 'ü', '/', '=']) AS c WHERE substr(:'url', i, 1) <> c
+	UNION ALL SELECT repeat(x, 300000) FROM unnest(ARRAY['%', '&', :'url', 'ü', 'https://h/?a=b&']) AS x) AS t (url), s3sign_verify(url, secret => :'secret', at => '2013-05-24') AS v;
+SELECT s3sign_verify(:'url');
+SELECT s3sign_verify(:'url', server => 'x', secret => 'y');
+SELECT s3sign_verify(:'url', server => 'regress_s3sign');
+SELECT s3sign_verify(NULL, server => 'regress_s3sign');
+SELECT s3sign_verify(:'url', secret => '');
+SELECT s3sign_verify(:'url', secret => 'x', method => 'G ET');
+SELECT s3sign_verify(:'url', secret => 'x', headers => '{"a b": "c"}');
+SELECT s3sign_verify(:'url', secret => 'x', headers => '{"a": "b", "A": "c"}');
+SELECT s3sign_verify(:'url', secret => 'x', headers => '[]');
+
+-- other services encode the path twice and sign the hash of no payload
+SELECT (s3sign_verify(s3sign_pre_url('GET', u, 'AKID', 'SECRET', 60, 'eu-west-1', service), secret => 'SECRET')).*, service, u
+FROM unnest(ARRAY['https://api.example.com/a/../b%20c//d?x=%7E&y', 'https://api.example.com/%21%2Fa']) AS u, unnest(ARRAY['execute-api', 's3', 's3-outposts']) AS service;
+
+-- named servers: identity, endpoint, bucket, prefix and region are theirs
+CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.eu-west-1.amazonaws.com', bucket 'media', key_prefix 'pub/', methods 'get,head,list');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
+SELECT (s3sign_verify(s3sign_get('regress_s3sign', 'pub/ü.txt', download_as => 'x'), server => 'regress_s3sign')).*;
+SELECT (s3sign_verify(s3sign_list('regress_s3sign'), server => 'regress_s3sign')).*;
+SELECT what, v.* FROM (VALUES
+	('the same by hand', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60)),
+	('path style', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, addressing => 'path')),
+	('another identity', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKIE', 'SECRET', 'pub/a', 60)),
+	('another secret', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRED', 'pub/a', 60)),
+	('another bucket', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'other', 'AKID', 'SECRET', 'pub/a', 60)),
+	('another endpoint', s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, 'eu-west-1')),
+	('a host that ends otherwise', s3sign_pre_get('s3.eu-west-1.amazonaws.com.example.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, 'eu-west-1', addressing => 'virtual')),
+	('another region', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, 'eu-west-2')),
+	('another service', s3sign_pre_url('GET', 'https://media.s3.eu-west-1.amazonaws.com/pub/a', 'AKID', 'SECRET', 60, 'eu-west-1', 'sts')),
+	('another key', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'private/a', 60)),
+	('a key that leaves the prefix', s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/../private/a', 60)),
+	('a list of all', s3sign_pre_url('GET', 'https://media.s3.eu-west-1.amazonaws.com/?list-type=2', 'AKID', 'SECRET', 60, 'eu-west-1')),
+	('a list of others', s3sign_pre_url('GET', 'https://media.s3.eu-west-1.amazonaws.com/?list-type=2&prefix=private/', 'AKID', 'SECRET', 60, 'eu-west-1'))
+) AS t (what, url), s3sign_verify(url, server => 'regress_s3sign') AS v;
+
+-- behind a public_endpoint, as it is shown and as the storage gets it
+ALTER SERVER regress_s3sign OPTIONS (ADD public_endpoint 'https://cdn.example.com/files');
+SELECT s3sign_get('regress_s3sign', 'pub/a b', signed_at => statement_timestamp()) AS shown \gset
+SELECT split_part(:'shown', '?', 1) AS shown, (s3sign_verify(:'shown', server => 'regress_s3sign')).*;
+SELECT (s3sign_verify(replace(:'shown', 'cdn.example.com/files', 'media.s3.eu-west-1.amazonaws.com'), server => 'regress_s3sign')).*;
+SELECT (s3sign_verify(replace(:'shown', '/files/', '/'), server => 'regress_s3sign')).*;
+SELECT (s3sign_verify(:'shown', secret => 'SECRET')).*;
+
+-- without a bucket of its own any bucket will do, where the URL shows one; base paths are signed as they are written
+CREATE SERVER regress_s3sign_any FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://minio.example.com/!base', key_prefix 'pub/');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign_any OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
+SELECT bucket, v.* FROM unnest(ARRAY['media', 'My_Bucket', 'ü']) AS bucket, s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => bucket), server => 'regress_s3sign_any') AS v;
+SELECT (s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => 'media'), secret => 'SECRET')).*;
+ALTER SERVER regress_s3sign_any OPTIONS (SET endpoint 'https://s3.eu-west-1.amazonaws.com');
+SELECT bucket, v.* FROM unnest(ARRAY['media', 'My_Bucket']) AS bucket, s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => bucket), server => 'regress_s3sign_any') AS v;
+ALTER SERVER regress_s3sign_any OPTIONS (SET endpoint 'https://files.example.com', ADD addressing 'cname');
+SELECT (s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => 'files'), server => 'regress_s3sign_any')).*;
+
+-- in WHERE, where NULL passes nothing
+SELECT count(*) FROM (VALUES (NULL), (''), (s3sign_get('regress_s3sign', 'pub/x')), (s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'x', 'pub/a', 60))) AS t (url)
+WHERE (s3sign_verify(url, server => 'regress_s3sign')).valid;
+SELECT count(*) FROM (VALUES (NULL), ('')) AS t (url) WHERE NOT (s3sign_verify(url, server => 'regress_s3sign')).valid;
+
+-- USAGE is needed, as for signing
+CREATE ROLE regress_s3sign_nobody;
+SET ROLE regress_s3sign_nobody;
+SELECT s3sign_verify(:'shown', server => 'regress_s3sign');
+SELECT s3sign_explain(:'shown', server => 'regress_s3sign');
+SELECT s3sign_diagnose(:'shown', '', server => 'regress_s3sign');
+RESET ROLE;
+DROP ROLE regress_s3sign_nobody;
+
+DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign_any;
+DROP SERVER regress_s3sign_any;
+DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign;
+DROP SERVER regress_s3sign;
+DROP EXTENSION s3sign;

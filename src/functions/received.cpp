@@ -1,0 +1,91 @@
+#include "functions/received.hpp"
+
+#include "error.hpp"
+#include "functions/arguments.hpp"
+#include "functions/named_call.hpp"
+#include "functions/outgoing.hpp"
+#include "pg/memory.hpp"
+#include "s3/resource.hpp"
+#include "sigv4/encode.hpp"
+
+namespace s3sign {
+namespace {
+
+std::string_view view(const char* begin, const char* end) {
+    return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+received sign(const checker& c, const sigv4::signed_url& u, const sigv4::request& r) {
+    received result{.request = r, .canonical_request = {}, .string_to_sign = {}};
+    const sigv4::timestamp time(*u.signed_at);
+    const sigv4::scope scope{*u.date, *u.region, *u.service};
+    char* const canonical = pg::allocate<char>(sigv4::received_size(u, r)).data();
+    result.canonical_request = view(canonical, sigv4::put_received_request(canonical, u, r));
+    const sigv4::digest hash = sigv4::sha256(result.canonical_request);
+    char* const text = pg::allocate<char>(sigv4::string_to_sign_size(scope)).data();
+    result.string_to_sign = view(text, sigv4::put_string_to_sign(text, time, scope, hash));
+    if (!c.is_none()) {
+        result.signature = key_of(c, u).sign(time, hash);
+        result.matches = sigv4::matches(u, *result.signature);
+    }
+    return result;
+}
+
+}  // namespace
+
+sigv4::signed_url read_url(std::string_view text) {
+    if (text.size() > longest_argument) text = {};
+    return sigv4::read_signed_url(text, pg::allocate<sigv4::field>(sigv4::count_parameters(text)),
+                                  pg::allocate<char>(text.size()).data());
+}
+
+sent read_sent(optional_text method, std::optional<pg::jsonb> headers) {
+    field_list fields = read_received_headers(headers);
+    return {method ? check_http_method(utf8("method", *method)) : "GET",
+            fields.canonical_headers()};
+}
+
+checker read_checker(optional_text server, optional_text secret, bool may_be_none) {
+    if (server && secret)
+        invalid("both server and secret are given", "A named server has the secret already.");
+    if (!server && !secret && !may_be_none) invalid("neither server nor secret is given");
+    if (secret) not_empty("secret", utf8("secret", *secret));
+    return {server, utf8("secret", secret)};
+}
+
+std::optional<place> find_place(const named_server& server, const sigv4::signed_url& u) {
+    const auto found = s3::find_resource(server.options, u, targets());
+    if (!found) return std::nullopt;
+    return place{copy(found->host), copy(found->path), copy(found->region)};
+}
+
+sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u) {
+    const sigv4::scope scope{*u.date, *u.region, *u.service};
+    if (c.secret) return signing_keys().get(*c.secret, scope);
+    const named_server* server = &find_named_server(*c.server);
+    while (true) {
+        if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) return *key;
+        server = &load_named_server(*c.server, scope);
+    }
+}
+
+received receive(const checker& c, sigv4::signed_url& u, const sent& s) {
+    const auto moved = c.server ? find_place(find_named_server(*c.server), u) : std::nullopt;
+    const auto memory = pg::allocate<char>(sigv4::receive_size(u));
+    sigv4::request r = sigv4::receive(u, s.method, s.headers, memory.data());
+    if (moved) {
+        r.host = moved->host;
+        r.path = moved->path;
+    }
+    const received anew = sign(c, u, r);
+    if (anew.matches || c.is_none() || moved || r.path == u.parts.path ||
+        !sigv4::signs_as_s3(*u.service))
+        return anew;
+    // Most servers encode the path anew, some take it as it is written, and so do signers with the
+    // path of an endpoint: a `!` or `%2F` in it is signed so.
+    r.path = u.parts.path;
+    const received as_written = sign(c, u, r);
+    return as_written.matches ? as_written : anew;
+}
+
+}  // namespace s3sign

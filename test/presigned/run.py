@@ -12,6 +12,7 @@ import traceback
 import addresses
 import any_url
 import calls
+import diagnosis
 import downloads
 import forms
 import headers
@@ -28,7 +29,8 @@ import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, keys,
-          lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals)
+          lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals,
+          diagnosis)
 
 
 class Tap:

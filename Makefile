@@ -120,7 +120,7 @@ matrix:
 	@test/matrix
 
 torture:
-	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} test/run fuzz
+	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 test/run fuzz faults
 
 unit:
 	+@$(MAKE) --no-print-directory -f test/core.mk unit

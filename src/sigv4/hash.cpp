@@ -13,7 +13,10 @@ namespace {
 
 // Leaves OpenSSL's error queue empty: the server's TLS code would take our error for its own.
 [[noreturn]] void fail() {
-    ERR_clear_error();
+    bool out_of_memory = false;
+    while (const unsigned long e = ERR_get_error())
+        out_of_memory = out_of_memory || ERR_GET_REASON(e) == ERR_R_MALLOC_FAILURE;
+    if (out_of_memory) throw std::bad_alloc();
     throw error(code::internal_error, "OpenSSL can't compute SHA-256",
                 "Check that a provider with SHA-256 is active in OpenSSL's configuration.");
 }
@@ -29,6 +32,14 @@ digest_context new_context() {
         throw std::bad_alloc();
     }
     return context;
+}
+
+// A copy of a state that is there can fail only where memory has run out, and OpenSSL does not say
+// so.
+void copy(EVP_MD_CTX* to, const EVP_MD_CTX* from) {
+    if (EVP_MD_CTX_copy_ex(to, from) == 1) return;
+    ERR_clear_error();
+    throw std::bad_alloc();
 }
 
 // The state of SHA-256 before the first byte. Never freed: a static destructor would run while
@@ -70,7 +81,7 @@ digest_context padded(const secret_block& key, unsigned char pad) {
     secret_block block;
     for (std::size_t i = 0; i < block_size; i++) block.bytes[i] = key.bytes[i] ^ pad;
     digest_context context = new_context();
-    check(EVP_MD_CTX_copy_ex(context.get(), initial_state()));
+    copy(context.get(), initial_state());
     check(EVP_DigestUpdate(context.get(), block.bytes.data(), block_size));
     return context;
 }
@@ -79,7 +90,7 @@ digest_context padded(const secret_block& key, unsigned char pad) {
 
 digest sha256(std::initializer_list<std::string_view> parts) {
     EVP_MD_CTX* context = work_context();
-    check(EVP_MD_CTX_copy_ex(context, initial_state()));
+    copy(context, initial_state());
     for (std::string_view part : parts) absorb(context, part);
     return finish(context);
 }
@@ -105,16 +116,16 @@ digest hmac_key::sign(std::string_view message) const { return sign(inner_, mess
 
 void hmac_key::begin(message& m, std::string_view head) const {
     if (!m) m = new_context();
-    check(EVP_MD_CTX_copy_ex(m.get(), inner_.get()));
+    copy(m.get(), inner_.get());
     absorb(m.get(), head);
 }
 
 digest hmac_key::sign(const message& m, std::string_view tail) const {
     EVP_MD_CTX* context = work_context();
-    check(EVP_MD_CTX_copy_ex(context, m.get()));
+    copy(context, m.get());
     absorb(context, tail);
     const digest inner = finish(context);
-    check(EVP_MD_CTX_copy_ex(context, outer_.get()));
+    copy(context, outer_.get());
     absorb(context, bytes(inner));
     return finish(context);
 }

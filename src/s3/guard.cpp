@@ -19,18 +19,22 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+[[noreturn, gnu::noinline]] void refuse_segment(std::string_view what) {
+    refuse("a " + std::string(what) +
+               " with a segment \".\" or \"..\" is not signed for a named server",
+           "Proxies and file stores resolve it to another file.");
+}
+
+// Some file stores take a backslash for a slash.
+constexpr bool is_slash(char c) { return c == '/' || c == '\\'; }
+
 // No segment is `.` or `..`.
 void check_segments(std::string_view what, std::string_view path) {
-    while (true) {
-        // Some file stores take a backslash for a slash.
-        const std::size_t slash = std::min(path.find_first_of("/\\"), path.size());
-        const std::string_view segment = path.substr(0, slash);
-        if (segment == "." || segment == "..")
-            refuse("a " + std::string(what) +
-                       " with a segment \".\" or \"..\" is not signed for a named server",
-                   "Proxies and file stores resolve it to another file.");
-        if (slash == path.size()) return;
-        path.remove_prefix(slash + 1);
+    for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
+        if (dot > 0 && !is_slash(path[dot - 1])) continue;  // a segment does not begin here
+        std::string_view rest = path.substr(dot + 1);
+        if (rest.starts_with('.')) rest.remove_prefix(1);
+        if (rest.empty() || is_slash(rest.front())) refuse_segment(what);
     }
 }
 

@@ -76,6 +76,33 @@ TEST(guard, dot_segments) {
         EXPECT_TRUE(refuses(forbidden, "slashes", [&] { s3::check_key(server, key); })) << key;
 }
 
+// Every key of up to seven of these characters, against a plain split.
+TEST(guard, dot_segments_in_all_places) {
+    constexpr std::string_view alphabet = "./\\a";
+    const server_options server;
+    for (std::size_t size = 1; size <= 7; size++) {
+        std::size_t count = 1;
+        for (std::size_t i = 0; i < size; i++) count *= alphabet.size();
+        for (std::size_t n = 0; n < count; n++) {
+            std::string key;
+            bool refused = false;
+            std::string segment;
+            for (std::size_t rest = n; key.size() < size; rest /= alphabet.size())
+                key += alphabet[rest % alphabet.size()];
+            for (char c : key + "/") {
+                if (c != '/' && c != '\\') {
+                    segment += c;
+                    continue;
+                }
+                if (segment == "." || segment == "..") refused = true;
+                segment.clear();
+            }
+            if (key.find_first_not_of('/') == key.npos) refused = true;
+            EXPECT_EQ(error_of([&] { s3::check_key(server, key); }).has_value(), refused) << key;
+        }
+    }
+}
+
 TEST(guard, query) {
     server_options server;
     server.allow_query = {"acl", "X-Custom"};

@@ -65,19 +65,21 @@ Datum result(FunctionCallInfo fcinfo, const T& value) {
 
 // An SQL script of another version than the library would have it read arguments that are not
 // there.
-inline void check_arity(FunctionCallInfo fcinfo, std::size_t expected, const char* name) {
-    if (static_cast<std::size_t>(fcinfo->nargs) != expected)
-        throw error(code::object_not_in_prerequisite_state,
-                    "function \"" + std::string(name) + "\" has " + std::to_string(fcinfo->nargs) +
-                        " arguments in SQL and " + std::to_string(expected) + " in the library",
-                    "The extension's SQL script and library are of different versions: install "
-                    "both, reconnect and run ALTER EXTENSION ... UPDATE.");
+[[noreturn, gnu::cold, gnu::noinline]] inline void refuse_arity(FunctionCallInfo fcinfo,
+                                                                std::size_t expected,
+                                                                const char* name) {
+    throw error(code::object_not_in_prerequisite_state,
+                "function \"" + std::string(name) + "\" has " + std::to_string(fcinfo->nargs) +
+                    " arguments in SQL and " + std::to_string(expected) + " in the library",
+                "The extension's SQL script and library are of different versions: install "
+                "both, reconnect and run ALTER EXTENSION ... UPDATE.");
 }
 
-template <class R, class... A>
-Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
+template <auto function, class R, class... A>
+Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
     return entry([=] {
-        check_arity(fcinfo, sizeof...(A), name);
+        if (static_cast<std::size_t>(fcinfo->nargs) != sizeof...(A))
+            refuse_arity(fcinfo, sizeof...(A), name);
         return [=]<std::size_t... I>(std::index_sequence<I...>) {
             const bool has_null = ((!is_optional<A> && fcinfo->args[I].isnull) || ...);
             if constexpr (row_set<R>) {
@@ -102,11 +104,13 @@ Datum invoke(FunctionCallInfo fcinfo, R (*function)(A...), const char* name) {
 }  // namespace s3sign::pg
 
 // Exports `name` to SQL: finfo record, C linkage, visibility; and its signature for the lint.
-#define PG_FUNCTION(name, ...)                                                                \
-    [[gnu::section(".pg_signatures"), gnu::used]] static constexpr auto name##_signature =    \
-        ::s3sign::pg::signature<decltype(&__VA_ARGS__)>::of(#name);                           \
-    extern "C" {                                                                              \
-    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                                 \
-    PG_FUNCTION_INFO_V1(name);                                                                \
-    Datum name(PG_FUNCTION_ARGS) { return ::s3sign::pg::invoke(fcinfo, __VA_ARGS__, #name); } \
+#define PG_FUNCTION(name, ...)                                                             \
+    [[gnu::section(".pg_signatures"), gnu::used]] static constexpr auto name##_signature = \
+        ::s3sign::pg::signature<decltype(&__VA_ARGS__)>::of(#name);                        \
+    extern "C" {                                                                           \
+    PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                              \
+    PG_FUNCTION_INFO_V1(name);                                                             \
+    Datum name(PG_FUNCTION_ARGS) {                                                         \
+        return ::s3sign::pg::invoke<&__VA_ARGS__>(fcinfo, &__VA_ARGS__, #name);            \
+    }                                                                                      \
     }

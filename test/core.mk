@@ -2,6 +2,7 @@
 #
 #   make -f test/core.mk unit [CXX=clang++] [SANITIZE=1] [WERROR=1]
 #   make -f test/core.mk bench
+#   make -f test/core.mk urls      what test/instructions/run counts
 #   make -f test/core.mk fuzzers
 #
 # Builds below build/, a directory for each way of building.
@@ -25,16 +26,22 @@ FUZZ_FLAGS = -std=c++20 -g -O1 -fno-omit-frame-pointer -Isrc -Wall -Wextra -Werr
 FUZZ_CORE = $(patsubst %.cpp,build/fuzz/%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
 FUZZERS = $(patsubst test/%.cpp,build/%,$(sort $(wildcard test/fuzz/*.cpp)))
 
-.PHONY: unit bench fuzzers
+.PHONY: unit bench urls fuzzers
 unit: $(BUILD)/unit
 	$(BUILD)/unit $(UNIT_ARGS)
 bench: $(BUILD)/benchmark
 	$(BUILD)/benchmark $(BENCH_ARGS)
 
+urls: $(BUILD)/urls
+
 $(BUILD)/unit: $(CORE) $(UNIT)
 	$(CXX) $(FLAGS) -o $@ $^ -lgtest_main -lgtest $(LIBS)
 $(BUILD)/benchmark: $(CORE) $(BENCH)
 	$(CXX) $(FLAGS) -o $@ $^ -lbenchmark $(LIBS)
+
+# without debug information: valgrind 3.19 can't read clang's
+$(BUILD)/urls: $(CORE) $(BUILD)/test/instructions/urls.o
+	$(CXX) $(FLAGS) -s -o $@ $^ $(LIBS)
 
 # as the extension builds it
 ifeq (,$(SANITIZE))

@@ -8,17 +8,7 @@ namespace {
 using s3::server_options;
 using sigv4::field;
 using test::error_of;
-
-// Whether `f` is refused with the code, by a message that has `word` in it.
-template <class F>
-testing::AssertionResult refuses(enum code code, std::string_view word, F f) {
-    const auto e = error_of(f);
-    if (!e) return testing::AssertionFailure() << "was allowed";
-    if (e->code != code) return testing::AssertionFailure() << "another code: " << e->message;
-    if (e->message.find(word) == std::string::npos)
-        return testing::AssertionFailure() << "names something else: " << e->message;
-    return testing::AssertionSuccess();
-}
+using test::refuses;
 
 constexpr auto forbidden = code::insufficient_privilege;
 constexpr auto bad = code::invalid_parameter_value;
@@ -226,6 +216,39 @@ TEST(guard, lifetime_that_is_refused) {
     EXPECT_TRUE(refuses(forbidden, "\"max_duration\"", choose(3001)));
     EXPECT_NO_THROW(choose(3001, none, false)());
     EXPECT_NO_THROW(choose(3001, now)());
+}
+
+TEST(guard, prefix_of_a_list) {
+    server_options server;
+    EXPECT_EQ(s3::choose_prefix(server, std::nullopt), "");
+    EXPECT_EQ(s3::choose_prefix(server, ""), "");
+    EXPECT_EQ(s3::choose_prefix(server, "any/"), "any/");
+    server.key_prefix = "pub/";
+    EXPECT_EQ(s3::choose_prefix(server, std::nullopt), "pub/");
+    for (const auto prefix : {"pub/", "pub/a", "pub//", "pub/a/b.", "pub/%2e%2e/"})
+        EXPECT_EQ(s3::choose_prefix(server, prefix), prefix);
+    for (const auto prefix : {"", "p", "pub", "Pub/", "/pub/", " pub/", "pubb/", "private/"})
+        EXPECT_TRUE(refuses(forbidden, "\"key_prefix\"", [&] {
+            s3::choose_prefix(server, prefix);
+        })) << prefix;
+    for (const auto prefix : {"pub/../private/", "pub/..", "pub/./a", "pub/a/..\\b"})
+        EXPECT_TRUE(refuses(forbidden, "segment", [&] { s3::choose_prefix(server, prefix); }))
+            << prefix;
+}
+
+TEST(guard, form_fields) {
+    server_options server;
+    const auto check = [&](std::string name) {
+        s3::check_form_fields(server, std::vector<std::string>{"cache-control", std::move(name)});
+    };
+    for (const auto name : {"content-type", "expires", "x-amz-meta-a", "success_action_status"})
+        EXPECT_NO_THROW(check(name)) << name;
+    for (const auto name : {"acl", "x-amz-acl", "success_action_redirect", "tagging", ""})
+        EXPECT_TRUE(refuses(forbidden, name, [&] { check(name); })) << name;
+    server.allow_headers = {"acl"};
+    EXPECT_NO_THROW(check("acl"));
+    EXPECT_TRUE(refuses(forbidden, "\"x-amz-acl\"", [&] { check("x-amz-acl"); }));
+    EXPECT_TRUE(refuses(forbidden, "\"acls\"", [&] { check("acls"); }));
 }
 
 }  // namespace

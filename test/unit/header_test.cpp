@@ -74,5 +74,13 @@ TEST(header, payload_line) {
         EXPECT_FALSE(s3::is_payload_line(line)) << line;
 }
 
+TEST(header, value) {
+    EXPECT_TRUE(s3::is_header_value(""));
+    for (int byte = 0; byte < 256; byte++) {
+        const std::string value = std::string("a") + static_cast<char>(byte) + "b";
+        EXPECT_EQ(s3::is_header_value(value), byte >= 0x20 && byte <= 0x7e) << byte;
+    }
+}
+
 }  // namespace
 }  // namespace s3sign

@@ -1,5 +1,7 @@
 #include "json.hpp"
 
+#include <cstdio>
+
 #include "support.hpp"
 
 namespace s3sign {
@@ -18,6 +20,57 @@ TEST(json, strings) {
     EXPECT_EQ(ascii("\u00e9\u20ac\uffff"), R"("\u00e9\u20ac\uffff")");
     EXPECT_EQ(ascii("\U0001f600\U0010ffff"), R"("\ud83d\ude00\udbff\udfff")");
     EXPECT_EQ(utf8("\u00e9\U0001f600\n\""), "\"\u00e9\U0001f600\\n\\\"\"");
+}
+
+std::string encoded(char32_t c) {
+    const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
+    if (c < 0x80) return {byte(c)};
+    if (c < 0x800) return {byte(0xc0 | c >> 6), byte(0x80 | (c & 0x3f))};
+    if (c < 0x10000)
+        return {byte(0xe0 | c >> 12), byte(0x80 | (c >> 6 & 0x3f)), byte(0x80 | (c & 0x3f))};
+    return {byte(0xf0 | c >> 18), byte(0x80 | (c >> 12 & 0x3f)), byte(0x80 | (c >> 6 & 0x3f)),
+            byte(0x80 | (c & 0x3f))};
+}
+
+std::string escape(unsigned unit) {
+    char text[16];
+    std::snprintf(text, sizeof text, "\\u%04x", unit);
+    return text;
+}
+
+// RFC 8259 §7
+std::string expected(char32_t c, json_charset charset) {
+    switch (c) {
+        case '"':
+            return "\\\"";
+        case '\\':
+            return "\\\\";
+        case '\b':
+            return "\\b";
+        case '\f':
+            return "\\f";
+        case '\n':
+            return "\\n";
+        case '\r':
+            return "\\r";
+        case '\t':
+            return "\\t";
+    }
+    if (c >= ' ' && (c < 0x80 || charset == json_charset::utf8)) return encoded(c);
+    if (c < 0x10000) return escape(static_cast<unsigned>(c));
+    const auto rest = static_cast<unsigned>(c - 0x10000);
+    return escape(0xd800 + rest / 0x400) + escape(0xdc00 + rest % 0x400);
+}
+
+TEST(json, strings_of_every_character) {
+    for (char32_t c = 0; c <= 0x10ffff; c++) {
+        if (c >= 0xd800 && c <= 0xdfff) continue;
+        for (const json_charset charset : {json_charset::ascii, json_charset::utf8}) {
+            const std::string text = "a" + encoded(c) + "b";
+            ASSERT_EQ(json_string(text, charset), "\"a" + expected(c, charset) + "b\"")
+                << static_cast<unsigned>(c);
+        }
+    }
 }
 
 // Unicode 15 §3.9, «Best practices for using U+FFFD», byte by byte

@@ -170,6 +170,23 @@ TEST(provider, a_bucket_in_front_only_where_asked_for) {
     EXPECT_EQ(s3::find_provider("media.example.com", true).region, "");
 }
 
+// facts of the providers: no PostObject at Cloudflare R2 and Backblaze B2; Google Cloud Storage has
+// x-goog-if-generation-match in place of if-none-match
+TEST(provider, what_uploads_can_bind) {
+    for (const char* host : {"abc.r2.cloudflarestorage.com", "abc.eu.r2.cloudflarestorage.com",
+                             "b.abc.r2.cloudflarestorage.com", "s3.us-west-004.backblazeb2.com",
+                             "b.s3.eu-central-003.backblazeb2.com"})
+        EXPECT_FALSE(s3::find_provider(host, true).has_forms) << host;
+    for (const char* host : {"s3.eu-west-1.amazonaws.com", "storage.googleapis.com", "localhost",
+                             "nyc3.digitaloceanspaces.com", "r2.cloudflarestorage.com.evil.com",
+                             "s3.us-west-004.backblazeb2.com.evil.com"})
+        EXPECT_TRUE(s3::find_provider(host, true).has_forms) << host;
+    EXPECT_FALSE(s3::find_provider("storage.googleapis.com", true).can_create_only);
+    for (const char* host : {"s3.eu-west-1.amazonaws.com", "abc.r2.cloudflarestorage.com",
+                             "localhost", "storage.googleapis.com.evil.com"})
+        EXPECT_TRUE(s3::find_provider(host, true).can_create_only) << host;
+}
+
 // AWS's bucket naming rules and its SDKs' isVirtualHostableS3Bucket
 TEST(provider, virtual_hostable) {
     for (const char* bucket : {"aaa", "a-b", "1b2", "bucket-name-1", "123"})

@@ -97,6 +97,17 @@ std::optional<error> error_of(F f) {
     return std::nullopt;
 }
 
+// Whether `f` is refused with the code, by a message that has `word` in it.
+template <class F>
+testing::AssertionResult refuses(enum code code, std::string_view word, F f) {
+    const auto e = error_of(f);
+    if (!e) return testing::AssertionFailure() << "was allowed";
+    if (e->code != code) return testing::AssertionFailure() << "another code: " << e->message;
+    if (e->message.find(word) == std::string::npos)
+        return testing::AssertionFailure() << "names something else: " << e->message;
+    return testing::AssertionSuccess();
+}
+
 // The credentials of AWS's documentation.
 inline constexpr std::string_view example_identity = "AKIAIOSFODNN7EXAMPLE";
 inline constexpr std::string_view example_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";

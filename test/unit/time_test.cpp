@@ -70,5 +70,17 @@ TEST(timestamp, refuses_years_that_have_no_four_digits) {
     }
 }
 
+TEST(timestamp, iso8601) {
+    const std::pair<std::int64_t, std::string_view> times[] = {
+        {sigv4::earliest_time, "0001-01-01T00:00:00Z"},
+        {-1, "1969-12-31T23:59:59Z"},
+        {951782399, "2000-02-28T23:59:59Z"},
+        {951782400, "2000-02-29T00:00:00Z"},
+        {sigv4::latest_time, "9999-12-31T23:59:59Z"},
+    };
+    for (const auto& [seconds, text] : times)
+        EXPECT_EQ(sigv4::timestamp(seconds).iso8601(), text) << seconds;
+}
+
 }  // namespace
 }  // namespace s3sign

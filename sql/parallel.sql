@@ -54,6 +54,36 @@ INSERT INTO regress_s3sign_objects VALUES (0, '');
 SELECT count(*) FROM regress_s3sign_urls WHERE url IS NOT NULL;
 \set VERBOSITY default
 
+DELETE FROM regress_s3sign_objects WHERE key = '';
+
+-- so do those of named servers: lists, parts, forms, tickets and requests
+CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 's3.example.com', bucket 'media', methods 'get,put,list,post,multipart');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
+CREATE VIEW regress_s3sign_calls AS
+	SELECT id, s3sign_list('regress_s3sign', key, signed_at => '2026-01-02') AS list, s3sign_multipart_part('regress_s3sign', key, 'ID', 1, signed_at => '2026-01-02') AS part,
+		s3sign_post('regress_s3sign', key, max_bytes => id, signed_at => '2026-01-02') AS post, s3sign_upload('regress_s3sign', key, bytes => id, signed_at => '2026-01-02') AS upload,
+		s3sign_headers('regress_s3sign', 'PUT', key, payload => convert_to(key, 'UTF8'), signed_at => '2026-01-02') AS headers,
+		s3sign_pre_headers('PUT', 'https://s3.example.com/media/' || id, 'AKID', 'SECRET', payload => convert_to(key, 'UTF8'), signed_at => '2026-01-02') AS pre_headers,
+		s3sign_pre_url('PUT', 'https://s3.example.com/media/' || id, 'AKID', 'SECRET', 60, signed_at => '2026-01-02') AS pre_url
+	FROM regress_s3sign_objects WHERE id % 10 = 0;
+CREATE FUNCTION pg_temp.gathers(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, VERBOSE, COSTS OFF, TIMING OFF, SUMMARY OFF, FORMAT JSON) ' || query INTO plan;
+	RETURN format('%s, some launched: %s, they sign: %s', plan -> 0 -> 'Plan' ->> 'Node Type', (plan -> 0 -> 'Plan' ->> 'Workers Launched')::int > 0, strpos(plan -> 0 -> 'Plan' ->> 'Plans', 's3sign_upload(') > 0);
+END $$;
+SELECT pg_temp.gathers('SELECT * FROM regress_s3sign_calls');
+CREATE TEMP TABLE parallel_calls AS SELECT * FROM regress_s3sign_calls;
+SET max_parallel_workers_per_gather = 0;
+CREATE TEMP TABLE serial_calls AS SELECT * FROM regress_s3sign_calls;
+SELECT count(*) AS rows, count(*) FILTER (WHERE s.list = p.list) AS list, count(*) FILTER (WHERE s.part = p.part) AS part, count(*) FILTER (WHERE s.post = p.post) AS post, count(*) FILTER (WHERE s.upload = p.upload) AS upload,
+	count(*) FILTER (WHERE s.headers = p.headers) AS headers, count(*) FILTER (WHERE s.pre_headers = p.pre_headers) AS pre_headers, count(*) FILTER (WHERE s.pre_url = p.pre_url) AS pre_url
+FROM serial_calls AS s JOIN parallel_calls AS p USING (id);
+
+DROP VIEW regress_s3sign_calls;
+DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign;
+DROP SERVER regress_s3sign;
 DROP VIEW regress_s3sign_urls;
 DROP TABLE regress_s3sign_objects;
 DROP EXTENSION s3sign;

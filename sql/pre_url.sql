@@ -85,6 +85,10 @@ SELECT url, pg_temp.url('GET', url) AS refused
 FROM unnest(ARRAY['https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/x', 'https://ap-123456789012.op-01.s3-outposts.us-east-1.amazonaws.com/x', 'https://ap-123456789012.s3-object-lambda.us-east-1.amazonaws.com/x',
 	'https://alias.mrap.accesspoint.s3-global.amazonaws.com/x']) AS url;
 
+-- off S3 the path is normalised and encoded twice, where it is signed alone: the signature of botocore (1.29.27)
+SELECT pg_temp.asked(url), right(url, 64) = 'af48645da4771c41e63edd5480699fe69391bfdf432a9b5600be71a881c510fe' AS as_botocore
+FROM pg_temp.url('GET', 'https://api.example.com/a%20b/../c//d%2fe/', further => ', service => ''execute-api''') AS url;
+
 -- RDS: the token of botocore's generate_db_auth_token() (1.29.27) with the same time and keys; it is without the scheme
 SELECT substr(s3sign_pre_url('GET', 'https://db.example.eu-west-1.rds.amazonaws.com:5432/?Action=connect&DBUser=app_user', 'AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 900, 'eu-west-1', 'rds-db',
 	signed_at => '2024-02-29T12:34:56Z'), 9) = 'db.example.eu-west-1.rds.amazonaws.com:5432/?Action=connect&DBUser=app_user&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20240229%2Feu-west-1%2Frds-db%2Faws4_request'

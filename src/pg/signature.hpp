@@ -16,6 +16,7 @@
 
 #include "pg/datum.hpp"
 #include "pg/record.hpp"
+#include "pg/set.hpp"
 
 namespace s3sign::pg {
 
@@ -66,7 +67,7 @@ template <class T>
 struct described {
     template <class Put>
     static constexpr void write(Put put) {
-        if constexpr (requires(T set) { set.next(); }) {
+        if constexpr (row_set<T>) {
             put("setof ");
             described<typename decltype(std::declval<T&>().next())::value_type>::write(put);
         } else {

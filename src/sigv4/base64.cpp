@@ -22,7 +22,7 @@ std::string base64(std::string_view bytes) {
 }
 
 std::optional<digest> parse_base64_digest(std::string_view text) {
-    constexpr std::size_t size = 4 * 11;  // 32 bytes and one of padding
+    constexpr std::size_t size = 44;  // of 32 bytes and one of padding
     std::array<unsigned char, 33> decoded;
     if (text.size() != size || EVP_DecodeBlock(decoded.data(), to_bytes(text), size) != 33)
         return std::nullopt;

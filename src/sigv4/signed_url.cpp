@@ -54,7 +54,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
     const auto second = parse_digits(text.substr(13, 2));
     if (!day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
         return std::nullopt;
-    return *day + *hour * 3600 + *minute * 60 + *second;
+    return *day + std::int64_t{*hour} * 3600 + std::int64_t{*minute} * 60 + *second;
 }
 
 std::optional<std::int64_t> parse_expires(std::string_view text) {

@@ -35,6 +35,10 @@ CREATE FUNCTION framework_size(text) RETURNS bigint
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_repeat(text, integer) RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_hex(bytea) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_is_null_binary(bytea) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_unix_seconds(timestamptz) RETURNS bigint
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_is_finite(timestamptz) RETURNS boolean

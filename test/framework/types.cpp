@@ -39,6 +39,20 @@ text* repeat(std::string_view text, std::int32_t times) {
     return result.finish(out);
 }
 
+// The bytes in base16.
+text* hex(pg::binary value) {
+    constexpr char digits[] = "0123456789abcdef";
+    pg::text_builder result(2 * value.bytes.size());
+    char* out = result.begin();
+    for (char c : value.bytes) {
+        *out++ = digits[static_cast<unsigned char>(c) >> 4];
+        *out++ = digits[static_cast<unsigned char>(c) & 15];
+    }
+    return result.finish(out);
+}
+
+bool is_null_binary(std::optional<pg::binary> value) { return !value.has_value(); }
+
 std::int64_t unix_seconds(pg::timestamp time) { return time.unix_seconds(); }
 bool is_finite(pg::timestamp time) { return time.is_finite(); }
 
@@ -92,6 +106,8 @@ PG_FUNCTION(framework_count_call, count_call)
 PG_FUNCTION(framework_calls, calls_so_far)
 PG_FUNCTION(framework_size, size_of)
 PG_FUNCTION(framework_repeat, repeat)
+PG_FUNCTION(framework_hex, hex)
+PG_FUNCTION(framework_is_null_binary, is_null_binary)
 PG_FUNCTION(framework_unix_seconds, unix_seconds)
 PG_FUNCTION(framework_is_finite, is_finite)
 PG_FUNCTION(framework_add_twelve, add_twelve)

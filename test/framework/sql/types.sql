@@ -43,6 +43,18 @@ SELECT bool_and(framework_text(plain) = plain AND framework_text(compressed) = c
 	AND framework_text(outside) = outside AND framework_text(extended) = extended) FROM stored;
 DROP TABLE stored;
 
+-- bytes, as they are stored
+SELECT framework_hex('\x00ff0a5c'), framework_hex('') = '', framework_hex(NULL) IS NULL,
+	framework_is_null_binary(NULL), framework_is_null_binary('');
+CREATE TABLE stored (packed bytea, plain bytea, compressed bytea, outside bytea);
+ALTER TABLE stored ALTER plain SET STORAGE PLAIN, ALTER outside SET STORAGE EXTERNAL;
+INSERT INTO stored VALUES ('\x00', decode(repeat('00ff', 500), 'hex'), decode(repeat('00', 50000), 'hex'),
+	(SELECT string_agg(sha256(i::text::bytea), '') FROM generate_series(1, 5000) i));
+SELECT framework_hex(packed) = encode(packed, 'hex') AND framework_hex(plain) = encode(plain, 'hex')
+	AND framework_hex(compressed) = encode(compressed, 'hex') AND framework_hex(outside) = encode(outside, 'hex') AS equal
+FROM stored;
+DROP TABLE stored;
+
 -- a text written in place, shorter than the room for it as well
 SELECT framework_repeat('ab', 3), framework_repeat('', 5) = '', framework_repeat('x', 0) = '';
 SELECT md5(framework_repeat('0123456789', 100000)) = md5(repeat('0123456789', 100000));

@@ -11,7 +11,8 @@
 #> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
 #> make test           everything: compilers, unit tests, regression, end to end, lints
 #> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, each in a chroot; as root
-#> make torture        what takes long: fuzzers a minute each (FUZZ_SECONDS=600 before a release)
+#> make torture        what takes long: fuzzers a minute each (FUZZ_SECONDS=600 before a release),
+#>                     all faults, pg_upgrade, the regression tests under valgrind; as root
 #> make unit           the unit tests of the core alone
 #> make lint           the lints alone
 #> make format         clang-format on the C++ sources
@@ -120,7 +121,7 @@ matrix:
 	@test/matrix
 
 torture:
-	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 test/run fuzz faults
+	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 test/run fuzz faults upgrade valgrind
 
 unit:
 	+@$(MAKE) --no-print-directory -f test/core.mk unit

@@ -34,7 +34,7 @@ std::size_t receive_size(const signed_url& u);
 
 // The request that a server gets from a client that follows the URL. `headers` are all that come
 // along, canonical and without `host`. Sorts and encodes the query of `u` in place. `u` has
-// to have its query, service and signed headers.
+// to be signed and without fault.
 request receive(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory);
 

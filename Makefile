@@ -133,7 +133,6 @@ format:
 	clang-format -i $$(find src test bench examples -name '*.[ch]pp')
 
 bench:
-	+@$(MAKE) --no-print-directory -f test/core.mk bench
 	@bench/run
 
 DIST = s3sign-$(RELEASE).zip

@@ -2,7 +2,11 @@
 
 -- as applications name objects; and with what has to be encoded
 CREATE TABLE ordinary AS
-SELECT CASE i % 4
+SELECT i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
+	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
+	'bucket' || i % 8 + 1 AS bucket,
+	CASE i % 4
 	WHEN 0 THEN 'photos/2026/' || md5(i::text) || '.jpg'
 	WHEN 1 THEN 'users/' || i || '/avatar.png'
 	WHEN 2 THEN gen_random_uuid()::text
@@ -11,7 +15,11 @@ SELECT CASE i % 4
 FROM generate_series(1, 200000) AS i;
 
 CREATE TABLE hard AS
-SELECT CASE i % 4
+SELECT i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
+	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
+	'bucket' || i % 8 + 1 AS bucket,
+	CASE i % 4
 	WHEN 0 THEN 'Übersicht ' || i || ' (Kopie).pdf'
 	WHEN 1 THEN '//a+b=c&d/' || i || '%41?x#y'
 	WHEN 2 THEN '日本語/写真 ' || i || '🎉.jpg'
@@ -42,7 +50,7 @@ BEGIN
 	-- one round more for what the first use loads
 	FOR round IN 0 .. rounds LOOP
 		FOREACH keys IN ARRAY ARRAY['ordinary', 'hard'] LOOP
-			FOR w IN SELECT * FROM way ORDER BY position LOOP
+			FOR w IN SELECT * FROM way WHERE position IS NOT NULL OR keys = 'ordinary' ORDER BY position LOOP
 				start := cpu_ns();
 				EXECUTE 'SELECT count(url) FROM (' || format(w.statement, keys) || format('LIMIT %s) AS t',
 					CASE keys WHEN 'hard' THEN w.rows / 4 ELSE w.rows END) INTO signed;
@@ -53,20 +61,31 @@ BEGIN
 	END LOOP;
 END $$;
 
--- Medians of the rounds; the ratio is to the plpgsql of the same round.
+-- Medians of the rounds.
 CREATE VIEW report AS
-SELECT way, keys, percentile_cont(0.5) WITHIN GROUP (ORDER BY r.ns) AS ns,
-	min(r.ns) AS lowest, max(r.ns) AS highest,
-	percentile_cont(0.5) WITHIN GROUP (ORDER BY plpgsql.ns / r.ns) AS ratio
-FROM result AS r
-JOIN (SELECT round, keys, ns FROM result WHERE way = 'plpgsql, pgcrypto') AS plpgsql USING (round, keys)
-GROUP BY way, keys;
+SELECT position, way, keys, percentile_cont(0.5) WITHIN GROUP (ORDER BY ns) AS ns,
+	min(ns) AS lowest, max(ns) AS highest
+FROM result JOIN way ON way = name
+GROUP BY position, way, keys;
 
--- How many times the explicit call a named server's costs, in the same round.
-CREATE VIEW named_to_explicit AS
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY named.ns / explicit.ns) AS ratio
-FROM result AS named JOIN result AS explicit USING (round, keys)
-WHERE keys = 'ordinary' AND named.way = 's3sign, named server' AND explicit.way = 's3sign';
+-- How many times `b` costs `a`, each of the same round, with ordinary keys: the median.
+CREATE FUNCTION times(a text, b text) RETURNS double precision
+	LANGUAGE sql STABLE
+	AS $$ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a.ns / b.ns)
+		FROM result AS a JOIN result AS b USING (round, keys)
+		WHERE keys = 'ordinary' AND a.way = times.a AND b.way = times.b $$;
+
+CREATE FUNCTION ns(way text) RETURNS double precision
+	LANGUAGE sql STABLE
+	AS $$ SELECT ns FROM report WHERE keys = 'ordinary' AND way = ns.way $$;
+
+-- What is promised: the value may not be worse than the floor. Larger is better where floor < goal.
+CREATE TABLE figure (position serial, what text, value double precision, floor double precision,
+	goal double precision);
+
+CREATE VIEW missed AS
+SELECT what, value, floor FROM figure
+WHERE value IS NULL OR CASE WHEN goal > floor THEN value < floor ELSE value > floor END;
 
 -- Keys whose URLs are not the same in all ways: of the first of each table.
 CREATE FUNCTION differing_keys(count int) RETURNS TABLE (key text, urls text[])
@@ -78,34 +97,64 @@ DECLARE
 	keys text;
 BEGIN
 	FOREACH keys IN ARRAY ARRAY['ordinary', 'hard'] LOOP
-		FOR w IN SELECT * FROM way LOOP
+		FOR w IN SELECT * FROM way WHERE position IS NOT NULL LOOP
 			urls := urls || CASE WHEN urls = '' THEN '' ELSE ' UNION ALL ' END
 				|| '(' || format(w.statement, keys) || format('LIMIT %s)', count);
 		END LOOP;
 	END LOOP;
 	RETURN QUERY EXECUTE 'SELECT key, array_agg(DISTINCT url) FROM (' || urls || ') AS t
-		GROUP BY key HAVING count(DISTINCT url) <> 1 OR count(url) <> (SELECT count(*) FROM way)';
+		GROUP BY key HAVING count(DISTINCT url) <> 1 OR count(url) <>
+			(SELECT count(*) FROM way WHERE position IS NOT NULL)';
 END $$;
 
--- Microseconds, measured inside of a session that is to be a fresh one: for loading the library,
--- for the first URL, and for the first URL with another secret.
-CREATE FUNCTION first_urls(OUT loading double precision, OUT of_session double precision,
-		OUT of_secret double precision)
+-- Microseconds, measured inside of a session that is to be a fresh one: for loading a library and
+-- its first call.
+CREATE FUNCTION first_call(library text, statement text, OUT loading double precision,
+		OUT call double precision)
 	LANGUAGE plpgsql
 	AS $$
 DECLARE
-	secret text;
 	start timestamptz := clock_timestamp();
-	took double precision;
 BEGIN
-	LOAD 's3sign';
+	EXECUTE format('LOAD %L', library);
 	loading := extract(epoch FROM clock_timestamp() - start) * 1e6;
-	FOREACH secret IN ARRAY ARRAY['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'another'] LOOP
-		start := clock_timestamp();
-		PERFORM s3sign_pre_get('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE', secret,
-			'test.txt', 900);
-		took := extract(epoch FROM clock_timestamp() - start) * 1e6;
-		of_session := coalesce(of_session, took);
-		of_secret := took;
-	END LOOP;
+	start := clock_timestamp();
+	EXECUTE statement;
+	call := extract(epoch FROM clock_timestamp() - start) * 1e6;
+END $$;
+
+-- Milliseconds on the clock for signing all ordinary keys several times over, by workers alone.
+CREATE FUNCTION by_workers(workers int) RETURNS double precision
+	LANGUAGE plpgsql
+	SET parallel_leader_participation = off
+	SET parallel_setup_cost = 0
+	SET parallel_tuple_cost = 0
+	SET min_parallel_table_scan_size = 0
+	AS $$
+DECLARE
+	start timestamptz;
+BEGIN
+	PERFORM set_config('max_parallel_workers_per_gather', workers::text, true);
+	start := clock_timestamp();
+	PERFORM count(s3sign_get('bench', key)) FROM ordinary;
+	RETURN extract(epoch FROM clock_timestamp() - start) * 1e3;
+END $$;
+
+-- How many kB more of its own memory the session has after ten million URLs in one statement than
+-- after ten thousand.
+CREATE FUNCTION memory_kb() RETURNS bigint
+	LANGUAGE sql VOLATILE
+	AS $$ SELECT substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+)')::bigint $$;
+
+CREATE FUNCTION growth_kb(urls bigint) RETURNS bigint
+	LANGUAGE plpgsql
+	AS $$
+DECLARE
+	before bigint;
+BEGIN
+	PERFORM count(s3sign_get('bench', key)) FROM (SELECT key FROM ordinary LIMIT 10000) AS t;
+	before := memory_kb();
+	PERFORM count(s3sign_get('bench', key))
+		FROM generate_series(1, urls / 10000), (SELECT key FROM ordinary LIMIT 10000) AS t;
+	RETURN memory_kb() - before;
 END $$;

@@ -56,13 +56,25 @@ BEGIN
 END $$;
 
 -- The ways by name. A statement reads the table that stands for %I and gives key and url; rows is
--- how many ordinary keys it is to sign, so that all take about as long.
+-- how many ordinary keys it is to sign, so that all take about as long. What has no position is no
+-- way to sign but something to compare with.
 CREATE TABLE way (position int, name text, rows int, statement text);
 
 CREATE SERVER bench FOREIGN DATA WRAPPER s3sign
 	OPTIONS (endpoint 'https://s3.amazonaws.com', bucket 'examplebucket', default_duration '900');
 CREATE USER MAPPING FOR PUBLIC SERVER bench
 	OPTIONS (access_key_id 'AKIAIOSFODNN7EXAMPLE', secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+
+-- eight more, each with a region of its own
+DO $$
+BEGIN
+	FOR i IN 1 .. 8 LOOP
+		EXECUTE format('CREATE SERVER bench%s FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint %L, bucket %L)',
+			i, format('https://s3.eu-west-%s.amazonaws.com', i), 'bucket' || i);
+		EXECUTE format('CREATE USER MAPPING FOR PUBLIC SERVER bench%s OPTIONS (access_key_id %L,
+			secret_access_key %L)', i, 'identity' || i, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE' || i);
+	END LOOP;
+END $$;
 
 INSERT INTO way VALUES
 (1, 's3sign', 200000, $$
@@ -88,4 +100,22 @@ INSERT INTO way VALUES
 			'hex') AS url
 	-- OFFSET 0: the path is needed twice and encoded once
 	FROM (SELECT key, CASE WHEN key ~ '^[A-Za-z0-9/_.~-]*$' THEN key ELSE uri_encode(key) END AS path
-		FROM %I OFFSET 0) AS t, shared $$);
+		FROM %I OFFSET 0) AS t, shared $$),
+(NULL, 'no signing: a C function that makes a text of the size', 200000, $$
+	SELECT key, no_url('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE',
+		'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', key, 900) AS url FROM %I $$),
+(NULL, 'no signing: sha256() of the key alone', 200000, $$
+	SELECT key, sha256(key::bytea) AS url FROM %I $$),
+(NULL, 'explicit, one region', 200000, $$
+	SELECT key, s3sign_pre_get(one_endpoint, one_bucket, 'identity', 'secret', key, 900) AS url FROM %I $$),
+(NULL, 'explicit, eight regions', 200000, $$
+	SELECT key, s3sign_pre_get(endpoint, bucket, 'identity', 'secret', key, 900) AS url FROM %I $$),
+(NULL, 'named, one server', 200000, $$
+	SELECT key, s3sign_get(one_server, key) AS url FROM %I $$),
+(NULL, 'named, eight servers', 200000, $$
+	SELECT key, s3sign_get(server, key) AS url FROM %I $$),
+-- twenty calls a row, so that the row itself is the least of it
+(NULL, 'framework: add_one', 200000, $$
+	SELECT key, $$ || repeat('add_one_by_framework(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$),
+(NULL, 'by hand in C: add_one', 200000, $$
+	SELECT key, $$ || repeat('add_one_by_hand(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$);

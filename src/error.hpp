@@ -41,6 +41,12 @@ struct error {
     throw error(code::invalid_parameter_value, std::move(message), std::move(hint));
 }
 
+// The same of literals: the strings are made here, and cost the caller no frame where nothing is
+// wrong.
+[[noreturn, gnu::noinline]] inline void invalid(const char* message, const char* hint = "") {
+    throw error(code::invalid_parameter_value, message, hint);
+}
+
 // A name for a message, in quotes: cut, and with everything but visible ASCII escaped, so that it
 // is right in every encoding and can't pass for another line of the log.
 inline std::string quoted(std::string_view name) {

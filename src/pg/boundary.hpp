@@ -142,17 +142,23 @@ inline failure current_failure() noexcept {
     pg_unreachable();
 }
 
+// The last failure: kept and raised outside of the frame below, where -fstack-protector would guard
+// each call for it.
+inline constinit failure last_failure{};
+
+[[gnu::noinline]] inline void keep_failure() noexcept { last_failure = current_failure(); }
+[[noreturn, gnu::noinline]] inline void raise_failure() { raise(last_failure); }
+
 // Runs `f` for the server. The error is raised when the handler has been left: a longjmp out of
 // it would leak the exception.
 template <class F>
 Datum entry(F&& f) {
-    failure what;
     try {
         return f();
     } catch (...) {
-        what = current_failure();
+        keep_failure();
     }
-    raise(what);
+    raise_failure();
 }
 
 }  // namespace s3sign::pg

@@ -2,29 +2,29 @@
 
 -- as applications name objects; and with what has to be encoded
 CREATE TABLE ordinary AS
-SELECT i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
-	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
-	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
-	'bucket' || i % 8 + 1 AS bucket,
-	CASE i % 4
+SELECT CASE i % 4
 	WHEN 0 THEN 'photos/2026/' || md5(i::text) || '.jpg'
 	WHEN 1 THEN 'users/' || i || '/avatar.png'
 	WHEN 2 THEN gen_random_uuid()::text
 	WHEN 3 THEN 'backups/db-' || i % 7 || '/' || i || '_full~' || md5(i::text) || '.tar.gz'
-	END AS key
+	END AS key,
+	i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
+	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
+	'bucket' || i % 8 + 1 AS bucket
 FROM generate_series(1, 200000) AS i;
 
 CREATE TABLE hard AS
-SELECT i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
-	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
-	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
-	'bucket' || i % 8 + 1 AS bucket,
-	CASE i % 4
+SELECT CASE i % 4
 	WHEN 0 THEN 'Übersicht ' || i || ' (Kopie).pdf'
 	WHEN 1 THEN '//a+b=c&d/' || i || '%41?x#y'
 	WHEN 2 THEN '日本語/写真 ' || i || '🎉.jpg'
 	WHEN 3 THEN E'tab\tquote''"\\/' || i || '/.../' || chr(128 + i % 900)
-	END AS key
+	END AS key,
+	i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
+	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
+	'bucket' || i % 8 + 1 AS bucket
 FROM generate_series(1, 50000) AS i;
 
 VACUUM ANALYZE ordinary, hard;

@@ -50,7 +50,8 @@ FROM (VALUES ('''in/${filename}''', '{"key": "in/cat.png"}'::jsonb), ('''in/${fi
 CREATE TEMP TABLE hostile (text text);
 INSERT INTO hostile VALUES ('"'), ('\'), ('\"'), ('a"}, {"acl": "public-read'), ('","key":"x'), ('\u0022'), (E'\n\r\t\b\f'), (E'\x01\x1f\x7f'), ('/'), ('</script>'), ('<!--'), ('&amp;'), (''''), ('%22'), (U&'\00FC\20AC'), (U&'\+01F600'),
 	(U&'\2028\2029\FEFF'), (U&'\FFFF\+10FFFF'), (U&'e\0301'), ('$'), ('$key'), ('${'), ('{filename}'), ('$ {filename}'), ('a$filename'), ('*'), ('a*b');
-SELECT text::text COLLATE "C" AS text, form #>> '{fields,key}' = 'in/' || text AND pg_temp.policy(form) -> 'conditions' @> jsonb_build_array(jsonb_build_object('key', 'in/' || text)) AS file,
+-- U+FEFF by its name: releases of psql differ in its width
+SELECT replace(text, U&'\FEFF', '(U+FEFF)') COLLATE "C" AS text, form #>> '{fields,key}' = 'in/' || text AND pg_temp.policy(form) -> 'conditions' @> jsonb_build_array(jsonb_build_object('key', 'in/' || text)) AS file,
 	pg_temp.form_fault(form, 'SECRET', 'media') AS fault
 FROM hostile, CAST(pg_temp.form(format('%L', 'in/' || text)) AS jsonb) AS form ORDER BY 1;
 SELECT count(*) AS texts, count(*) FILTER (WHERE form #>> '{fields,x-amz-meta-a}' = text AND form #>> '{fields,content-disposition}' = text AND pg_temp.form_fault(form, 'SECRET', 'media') IS NULL) AS fields

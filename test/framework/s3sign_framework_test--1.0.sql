@@ -81,7 +81,7 @@ CREATE FUNCTION framework_is_ascii(text) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
 -- records.cpp
-CREATE FUNCTION framework_row(seconds bigint, list text, json jsonb, OUT truth boolean, OUT i integer, OUT b bigint,
+CREATE FUNCTION framework_row(seconds bigint, list text, given jsonb, OUT truth boolean, OUT i integer, OUT b bigint,
 	OUT d double precision, OUT t text, OUT day date, OUT instant timestamptz, OUT texts text[], OUT j jsonb)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_nulls(given text, OUT t text, OUT truth boolean)

@@ -131,7 +131,7 @@ target resolve(const destination& where) {
         check_virtual(e, where.bucket);
         e.host = std::string(where.bucket) + "." + e.host;
     } else if (style == addressing::path) {
-        result.path_prefix += "/" + encoded(where.bucket);
+        result.path_prefix.append("/").append(encoded(where.bucket));
         result.bucket_in_path = true;
     }
     result.host = e.authority();

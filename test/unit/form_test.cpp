@@ -102,8 +102,9 @@ TEST(form, sizes) {
     EXPECT_EQ(range(INT64_MAX, {}), "9223372036854775807-9223372036854775807");
     const std::pair<std::int64_t, std::int64_t> bad[] = {
         {-1, 5}, {2, 1}, {0, -1}, {INT64_MIN, INT64_MIN}, {INT64_MAX, 0}};
-    for (const auto& [least, most] : bad)
-        EXPECT_TRUE(test::error_of([&] { range(least, most); })) << least << " " << most;
+    for (const auto& bounds : bad)
+        EXPECT_TRUE(test::error_of([&] { range(bounds.first, bounds.second); }))
+            << bounds.first << " " << bounds.second;
 }
 
 TEST(form, content_types) {

@@ -31,7 +31,9 @@ SELECT what, d.cause, d.ours, d.theirs, d.hint FROM (VALUES
 	('identity', 'InvalidAccessKeyId', '', '', '', ''),
 	('token', 'ExpiredToken', '', '', '', ''),
 	('endpoint', 'PermanentRedirect', '', '', '', '<Endpoint>media.s3.us-east-2.amazonaws.com</Endpoint>'),
-	('no key', 'NoSuchKey', '', '', '', '')
+	('no key', 'NoSuchKey', '', '', '', ''),
+	('busy', 'SlowDown', 'Please reduce your request rate.', '', '', ''),
+	('no message', 'InvalidArgument', '', '', '', '')
 ) AS t (what, code, message, before, after, more),
 	s3sign_diagnose(:'url', pg_temp.body(code, message, before, after, more), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
 
@@ -51,6 +53,9 @@ SELECT what, d.cause, d.ours, CASE d.cause WHEN 'expired' THEN 'now' ELSE d.thei
 ) AS t (what, url, body, secret), s3sign_diagnose(url, body, secret => secret, headers => '{"x-amz-meta-a": "1"}') AS d;
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', '<Code>SignatureDoesNotMatch</Code>', secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}', method => 'PUT') AS d;
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', '<Code>SignatureDoesNotMatch</Code>', secret => 'SECRET') AS d;
+
+-- line ends and quotes as Go's encoding/xml writes them (versitygw)
+SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', replace(replace(pg_temp.body('SignatureDoesNotMatch', '', 'b.txt', 'it''s.txt'), E'\n', '&#xA;'), '''', '&#39;'), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
 
 -- NULL gives NULL; a body over 1 MiB, neither and both of server and secret are errors
 SELECT s3sign_diagnose(NULL, '', secret => 'x') IS NULL AS no_url, s3sign_diagnose('', NULL, secret => 'x') IS NULL AS no_body;

@@ -20,7 +20,7 @@ SELECT e.canonical_request, e.matches FROM s3sign_explain(s3sign_pre_url('GET', 
 \pset format aligned
 -- what is no presigned URL has no steps
 SELECT count(*) AS texts, bool_and(s3sign_explain(text, secret => 'x') IS NULL OR s3sign_explain(text, secret => 'x') IS NOT DISTINCT FROM (NULL, NULL, NULL, NULL)::record) AS all_null
-FROM unnest(ARRAY[NULL, '', 'x', 'https://h/', left(:'url', -1), :'url' || '&X-Amz-Date=1', replace(:'url', 'HMAC', 'ECDSA')]) AS text;
+FROM unnest(ARRAY[NULL, '', 'x', 'https://h/', left(:'url', -1), :'url' || '&X-Amz-Date=1', replace(:'url', 'HMAC', 'ECDSA'), :'url' || '&X-Amz-Content-Sha256=%FF', :'url' || '&X-Amz-Content-Sha256=%0A', :'url' || '&X-Amz-Content-Sha256=%00']) AS text;
 SELECT s3sign_explain(:'url', server => 'a', secret => 'b');
 
 -- No oracle: who may use a named server learns no signature that its guard-rails do not allow.

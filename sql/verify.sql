@@ -7,8 +7,8 @@ SELECT 'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMA
 	'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' AS secret \gset
 SELECT * FROM s3sign_verify(:'url', secret => :'secret', at => '2013-05-24T12:00:00Z');
 
--- the clock: not more than 15 minutes early, good to the last second; without `at` it is now
-SELECT at, v.* FROM unnest(ARRAY['2013-05-23T23:44:59Z', '2013-05-23T23:45:00Z', '2013-05-24T00:00:00Z', '2013-05-25T00:00:00.999Z', '2013-05-25T00:00:01Z']::timestamptz[]) AS at,
+-- the clock: not more than 15 minutes early, good until the very end; without `at` it is now
+SELECT at, v.* FROM unnest(ARRAY['2013-05-23T23:44:59Z', '2013-05-23T23:45:00Z', '2013-05-24T00:00:00Z', '2013-05-25T00:00:00Z', '2013-05-25T00:00:00.000001Z', '2013-05-25T00:00:01Z']::timestamptz[]) AS at,
 	s3sign_verify(:'url', secret => :'secret', at => at) AS v;
 SELECT (s3sign_verify(:'url', secret => :'secret')).*;
 SELECT v.* FROM s3sign_verify(s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), secret => 'SECRET') AS v;
@@ -24,6 +24,12 @@ SELECT what, v.* FROM (VALUES
 	('SigV4A', replace(:'url', 'HMAC-SHA256', 'ECDSA-P256-SHA256'), 'GET', NULL),
 	('twice', :'url' || '&X-Amz-Date=20130524T000000Z', 'GET', NULL),
 	('another day', replace(:'url', '20130524%2F', '20130525%2F'), 'GET', NULL),
+	('in two cases', :'url' || '&x-amz-date=20130524T000000Z', 'GET', NULL),
+	('another x-amz twice', :'url' || '&x-amz-acl=private&X-Amz-Acl=private', 'GET', NULL),
+	('no name', :'url' || '&=', 'GET', NULL),
+	('no name, a value', :'url' || '&=a', 'GET', NULL),
+	('nothing between', :'url' || '&&', 'GET', NULL),
+	('a payload that is none', :'url' || '&X-Amz-Content-Sha256=%FF', 'GET', NULL),
 	('a plus', :'url' || '&a=b+c', 'GET', NULL),
 	('a fragment', :'url' || '#x', 'GET', NULL),
 	('a header that is not signed', :'url', 'GET', '{"X-Amz-Acl": "private"}'),
@@ -77,6 +83,28 @@ SELECT what, v.* FROM (VALUES
 	('a list of others', s3sign_pre_url('GET', 'https://media.s3.eu-west-1.amazonaws.com/?list-type=2&prefix=private/', 'AKID', 'SECRET', 60, 'eu-west-1'))
 ) AS t (what, url), s3sign_verify(url, server => 'regress_s3sign') AS v;
 
+-- a key_prefix leaves of the bucket a list below it, and nothing else
+SELECT v.reason, method, query FROM (VALUES
+	('GET', '?list-type=2&prefix=pub/'), ('GET', '?list-type=2&prefix=pub/a&max-keys=1&encoding-type=url'),
+	('DELETE', '?prefix=pub/'), ('PUT', '?policy&prefix=pub/'), ('POST', '?delete&prefix=pub/'), ('HEAD', '?list-type=2&prefix=pub/'),
+	('GET', '?acl&prefix=pub/'), ('GET', '?versions&prefix=pub/'), ('GET', '?prefix=pub/'), ('GET', '?list-type=2&prefix=pub/&acl'),
+	('GET', '?list-type=2&prefix=pub/&prefix=private/'), ('GET', '?list-type=2&prefix=private/&prefix=pub/'), ('GET', '?list-type=2&prefix=pub/../')
+) AS t (method, query), s3sign_verify(s3sign_pre_url(method, 'https://media.s3.eu-west-1.amazonaws.com/' || query, 'AKID', 'SECRET', 60, 'eu-west-1'), server => 'regress_s3sign', method => method) AS v;
+
+-- https is not http, and a segment that is resolved leaves the bucket, with a key_prefix or without
+ALTER SERVER regress_s3sign OPTIONS (ADD addressing 'path', DROP key_prefix);
+SELECT v.reason, url FROM unnest(ARRAY['https://s3.eu-west-1.amazonaws.com/media/k', 'http://s3.eu-west-1.amazonaws.com/media/k', 'https://s3.eu-west-1.amazonaws.com/media/../other/k', 'https://s3.eu-west-1.amazonaws.com/media/%2e%2e/other/k', 'https://s3.eu-west-1.amazonaws.com/media//']) AS url,
+	s3sign_verify(s3sign_pre_url('GET', url, 'AKID', 'SECRET', 60, 'eu-west-1'), server => 'regress_s3sign') AS v;
+ALTER SERVER regress_s3sign OPTIONS (DROP addressing, ADD key_prefix 'pub/');
+
+-- the session token is a part of the identity
+ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (ADD session_token 'TOKEN');
+SELECT token, v.* FROM unnest(ARRAY['TOKEN', 'token', NULL]) AS token,
+	s3sign_verify(s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, session_token => token), server => 'regress_s3sign') AS v;
+SELECT (s3sign_verify(s3sign_get('regress_s3sign', 'pub/a'), server => 'regress_s3sign')).*;
+ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (DROP session_token);
+SELECT (s3sign_verify(s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, session_token => 'TOKEN'), server => 'regress_s3sign')).*;
+
 -- behind a public_endpoint, as it is shown and as the storage gets it
 ALTER SERVER regress_s3sign OPTIONS (ADD public_endpoint 'https://cdn.example.com/files');
 SELECT s3sign_get('regress_s3sign', 'pub/a b', signed_at => statement_timestamp()) AS shown \gset
@@ -94,6 +122,11 @@ ALTER SERVER regress_s3sign_any OPTIONS (SET endpoint 'https://s3.eu-west-1.amaz
 SELECT bucket, v.* FROM unnest(ARRAY['media', 'My_Bucket']) AS bucket, s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => bucket), server => 'regress_s3sign_any') AS v;
 ALTER SERVER regress_s3sign_any OPTIONS (SET endpoint 'https://files.example.com', ADD addressing 'cname');
 SELECT (s3sign_verify(s3sign_get('regress_s3sign_any', 'pub/a', bucket => 'files'), server => 'regress_s3sign_any')).*;
+-- a public_endpoint of the same host: what the server signs is good, whichever path is the longer
+ALTER SERVER regress_s3sign_any OPTIONS (DROP key_prefix, ADD bucket 'files', ADD public_endpoint 'https://files.example.com/cdn');
+SELECT split_part(url, '?', 1) AS url, v.* FROM s3sign_get('regress_s3sign_any', 'cdn/a') AS url, s3sign_verify(url, server => 'regress_s3sign_any') AS v;
+ALTER SERVER regress_s3sign_any OPTIONS (SET endpoint 'https://files.example.com/cdn', SET public_endpoint 'https://files.example.com');
+SELECT split_part(url, '?', 1) AS url, v.* FROM s3sign_get('regress_s3sign_any', 'cdn/a') AS url, s3sign_verify(url, server => 'regress_s3sign_any') AS v;
 
 -- in WHERE, where NULL passes nothing
 SELECT count(*) FROM (VALUES (NULL), (''), (s3sign_get('regress_s3sign', 'pub/x')), (s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'x', 'pub/a', 60))) AS t (url)

@@ -14,6 +14,7 @@
 #include "pg/function.hpp"
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"
+#include "sigv4/parameter.hpp"
 #include "sigv4/presign.hpp"
 
 namespace s3sign {
@@ -60,11 +61,14 @@ bool has_zero_byte(const field& f) {
     return f.name.find('\0') != f.name.npos || f.value.find('\0') != f.value.npos;
 }
 
+// Nothing with a destructor is left when the server converts it.
+std::string_view json_text(std::span<const field> query) { return copy(json_of(query)); }
+
 // Nothing where a parameter can't be read or shown.
 std::optional<pg::jsonb> query_of(const sigv4::signed_url& u) {
     if (!u.query || std::any_of(u.query->begin(), u.query->end(), has_zero_byte))
         return std::nullopt;
-    const auto json = pg::from_utf8(copy(json_of(*u.query)));
+    const auto json = pg::from_utf8(json_text(*u.query));
     if (!json) return std::nullopt;
     return pg::parse_json(*json);
 }

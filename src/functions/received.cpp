@@ -1,9 +1,12 @@
 #include "functions/received.hpp"
 
+#include <algorithm>
+
 #include "error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/named_call.hpp"
 #include "functions/outgoing.hpp"
+#include "pg/boundary.hpp"
 #include "pg/memory.hpp"
 #include "s3/resource.hpp"
 #include "sigv4/encode.hpp"
@@ -31,6 +34,20 @@ received sign(const checker& c, const sigv4::signed_url& u, const sigv4::request
     return result;
 }
 
+// By the place that the signature is for; by the first where there is none.
+received sign_places(const checker& c, const sigv4::signed_url& u, sigv4::request r,
+                     std::span<const place> places) {
+    std::optional<received> first;
+    for (const place& p : places) {
+        r.host = p.host;
+        r.path = p.path;
+        const received here = sign(c, u, r);
+        if (here.matches) return here;
+        if (!first) first = here;
+    }
+    return *first;
+}
+
 }  // namespace
 
 sigv4::signed_url read_url(std::string_view text) {
@@ -53,10 +70,14 @@ checker read_checker(optional_text server, optional_text secret, bool may_be_non
     return {server, utf8("secret", secret)};
 }
 
-std::optional<place> find_place(const named_server& server, const sigv4::signed_url& u) {
-    const auto found = s3::find_resource(server.options, u, targets());
-    if (!found) return std::nullopt;
-    return place{copy(found->host), copy(found->path), copy(found->region)};
+std::span<const place> find_places(const named_server& server, const sigv4::signed_url& u,
+                                   std::string_view method) {
+    const auto found = s3::find_resources(server.options, u, method, targets());
+    const auto places = pg::call([&] { return pg::allocate<place>(found.size()); });
+    std::transform(found.begin(), found.end(), places.begin(), [](const s3::resource& r) {
+        return place{copy(r.host), copy(r.path), copy(r.region)};
+    });
+    return places;
 }
 
 sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u) {
@@ -70,16 +91,13 @@ sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u) {
 }
 
 received receive(const checker& c, sigv4::signed_url& u, const sent& s) {
-    const auto moved = c.server ? find_place(find_named_server(*c.server), u) : std::nullopt;
+    std::span<const place> places;
+    if (c.server) places = find_places(find_named_server(*c.server), u, s.method);
     const auto memory = pg::allocate<char>(sigv4::receive_size(u));
     sigv4::request r = sigv4::receive(u, s.method, s.headers, memory.data());
-    if (moved) {
-        r.host = moved->host;
-        r.path = moved->path;
-    }
+    if (!places.empty()) return sign_places(c, u, r, places);
     const received anew = sign(c, u, r);
-    if (anew.matches || c.is_none() || moved || r.path == u.parts.path ||
-        !sigv4::signs_as_s3(*u.service))
+    if (anew.matches || c.is_none() || r.path == u.parts.path || !sigv4::signs_as_s3(*u.service))
         return anew;
     // Most servers encode the path anew, some take it as it is written, and so do signers with the
     // path of an endpoint: a `!` or `%2F` in it is signed so.

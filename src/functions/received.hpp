@@ -34,12 +34,13 @@ struct checker {
 };
 checker read_checker(optional_text server, optional_text secret, bool may_be_none);
 
-// The request as the storage of the server signs it, behind the proxy of a public_endpoint;
+// The request as the storage of the server may sign it, behind the proxy of a public_endpoint;
 // nothing where the URL is not of the server.
 struct place {
     std::string_view host, path, region;
 };
-std::optional<place> find_place(const named_server& server, const sigv4::signed_url& u);
+std::span<const place> find_places(const named_server& server, const sigv4::signed_url& u,
+                                   std::string_view method);
 
 // The key of the URL's scope. `u` has no fault, `c` is not none.
 sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u);

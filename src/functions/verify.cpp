@@ -37,11 +37,13 @@ std::optional<reason> fault_of(const sigv4::signed_url& u) {
     return std::nullopt;
 }
 
-std::optional<reason> fault_with_server(const named_server& server, const sigv4::signed_url& u) {
-    if (*u.identity != server.access_key_id) return reason{"other identity"};
-    const auto found = find_place(server, u);
-    if (!found || *u.service != "s3") return reason{"other server"};
-    if (*u.region != found->region) return reason{"other region"};
+std::optional<reason> fault_with_server(const named_server& server, const sigv4::signed_url& u,
+                                        std::string_view method) {
+    if (*u.identity != server.access_key_id || u.session_token.value_or("") != server.session_token)
+        return reason{"other identity"};
+    const auto found = find_places(server, u, method);
+    if (found.empty() || *u.service != "s3") return reason{"other server"};
+    if (*u.region != found.front().region) return reason{"other region"};
     return std::nullopt;
 }
 
@@ -53,14 +55,14 @@ std::optional<reason> fault_of_headers(const sigv4::signed_url& u, const sent& s
     return std::nullopt;
 }
 
-reason check(std::string_view url, const checker& c, const sent& s, std::int64_t now) {
+reason check(std::string_view url, const checker& c, const sent& s, pg::timestamp now) {
     sigv4::signed_url u = read_url(url);
     if (const auto r = fault_of(u)) return *r;
     if (c.server)
-        if (const auto r = fault_with_server(find_named_server(*c.server), u)) return *r;
+        if (const auto r = fault_with_server(find_named_server(*c.server), u, s.method)) return *r;
     if (const auto r = fault_of_headers(u, s)) return *r;
     if (!receive(c, u, s).matches) return {"signature mismatch"};
-    switch (sigv4::age_of(u, now)) {
+    switch (sigv4::age_of(u, now.unix_seconds(), now.microseconds())) {
         case sigv4::age::expired:
             return {"expired"};
         case sigv4::age::early:
@@ -71,10 +73,10 @@ reason check(std::string_view url, const checker& c, const sent& s, std::int64_t
     return {"ok"};
 }
 
-std::int64_t time_of(optional_time at) {
-    if (!at) return statement_time();
+pg::timestamp time_of(optional_time at) {
+    if (!at) return {::GetCurrentStatementStartTimestamp()};
     if (!at->is_finite()) throw error(code::datetime_field_overflow, "at is infinite");
-    return at->unix_seconds();
+    return *at;
 }
 
 std::tuple<bool, std::string_view> verify(optional_text url, optional_text server,
@@ -82,7 +84,7 @@ std::tuple<bool, std::string_view> verify(optional_text url, optional_text serve
                                           optional_json headers, optional_time at) {
     const checker c = read_checker(server, secret, false);
     const sent s = read_sent(method, headers);
-    const std::int64_t now = time_of(at);
+    const pg::timestamp now = time_of(at);
     if (c.server) find_named_server(*c.server);
     const reason r = url ? check(*url, c, s, now) : reason{"malformed", "URL", "is missing"};
     return {r.what == "ok", text_of(r)};

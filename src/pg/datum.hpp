@@ -46,6 +46,12 @@ struct timestamp {
         return seconds - (value % USECS_PER_SEC < 0 ? 1 : 0) + epoch;
     }
 
+    // What unix_seconds() rounds off, 0 to 999999.
+    std::int64_t microseconds() const {
+        const std::int64_t rest = value % USECS_PER_SEC;
+        return rest < 0 ? rest + USECS_PER_SEC : rest;
+    }
+
     // `seconds` within the years 1 to 9999.
     static timestamp from_unix(std::int64_t seconds) { return {(seconds - epoch) * USECS_PER_SEC}; }
 };

@@ -87,6 +87,21 @@ std::optional<diagnosis> by_code(const refused_request& r, const error_body& e, 
     return std::nullopt;
 }
 
+// Codes about the object or what is done with it, said after the signature was looked at.
+constexpr std::string_view codes_behind_the_signature[] = {
+    "BadDigest",        "BucketAlreadyExists", "BucketAlreadyOwnedByYou",
+    "BucketNotEmpty",   "EntityTooLarge",      "EntityTooSmall",
+    "IncompleteBody",   "InvalidObjectState",  "InvalidPart",
+    "InvalidPartOrder", "InvalidRange",        "MethodNotAllowed",
+    "NoSuchBucket",     "NoSuchKey",           "NoSuchUpload",
+    "NoSuchVersion",    "NotModified",         "PreconditionFailed",
+};
+
+bool is_behind_the_signature(std::string_view code) {
+    return std::find(std::begin(codes_behind_the_signature), std::end(codes_behind_the_signature),
+                     code) != std::end(codes_behind_the_signature);
+}
+
 // --- what the signature says ---------------------------------------------------------------------
 
 bool matches(const refused_request& r, const sigv4::request& other, sigv4::signing_key& key) {
@@ -219,8 +234,13 @@ diagnosis diagnose(const refused_request& r, const error_body& e, sigv4::signing
                 "The signature was accepted, or not looked at: the policies of the bucket or of "
                 "the access key id do not allow the request."};
     }
-    return {"not the signature", "", e.code,
-            "The signature was accepted; the error is about what was asked for."};
+    if (is_behind_the_signature(e.code))
+        return {"not the signature", "", e.code,
+                "The signature was accepted; the error is about what was asked for."};
+    return {"other error", "", e.message.empty() ? e.code : e.message,
+            "The error, " + e.code +
+                ", is not about the signature, which the server may not have looked at: its "
+                "message says what there is to say."};
 }
 
 }  // namespace s3sign::s3

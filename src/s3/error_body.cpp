@@ -1,7 +1,9 @@
 #include "s3/error_body.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <optional>
 
 namespace s3sign::s3 {
 namespace {
@@ -9,12 +11,13 @@ namespace {
 struct element {
     std::string_view name;
     std::string error_body::*member;
+    bool is_word = false;  // without the blanks around it
 };
 
 constexpr element elements[] = {
-    {"Code", &error_body::code},
+    {"Code", &error_body::code, true},
     {"Message", &error_body::message},
-    {"Region", &error_body::region},
+    {"Region", &error_body::region, true},
     {"Endpoint", &error_body::endpoint},
     {"HeadersNotSigned", &error_body::headers_not_signed},
     {"Expires", &error_body::expires},
@@ -32,6 +35,27 @@ constexpr entity entities[] = {
     {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''},
 };
 
+// «&#10;» or «&#xA;» at the beginning of `text`, which Go's encoding/xml writes for what it need
+// not; nothing for a zero byte and what is not ASCII. Takes it off.
+std::optional<char> take_character_reference(std::string_view& text) {
+    if (!text.starts_with("&#")) return std::nullopt;
+    const bool is_hex = text.substr(2).starts_with('x');
+    const char* const begin = text.data() + (is_hex ? 3 : 2);
+    const char* const end = text.data() + text.size();
+    unsigned number = 0;
+    const auto [stop, error] = std::from_chars(begin, end, number, is_hex ? 16 : 10);
+    if (error != std::errc() || stop == end || *stop != ';' || number == 0 || number >= 0x80)
+        return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(stop + 1 - text.data()));
+    return static_cast<char>(number);
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
 std::string unescaped(std::string_view text) {
     std::string result;
     while (!text.empty()) {
@@ -39,6 +63,10 @@ std::string unescaped(std::string_view text) {
         result += text.substr(0, ampersand);
         text.remove_prefix(ampersand);
         if (text.empty()) break;
+        if (const auto character = take_character_reference(text)) {
+            result += *character;
+            continue;
+        }
         const auto* const known =
             std::find_if(std::begin(entities), std::end(entities),
                          [&](const entity& e) { return text.starts_with(e.name); });
@@ -76,7 +104,8 @@ error_body parse_error_body(std::string_view xml) {
         const std::string_view text = take_until(rest, '<');
         const bool closed = rest.starts_with("</") && rest.substr(2).starts_with(name) &&
                             rest.substr(2 + name.size()).starts_with('>');
-        if (closed) body.*known->member = unescaped(text);
+        // A canonical request has line ends of its own.
+        if (closed) body.*known->member = unescaped(known->is_word ? trimmed(text) : text);
     }
 }
 

@@ -21,7 +21,8 @@ struct error_body {
 };
 
 // A scanner for these elements, not an XML parser: the first of each name, text only, the five
-// entities of XML itself; a document with a DTD is none. Linear, whatever the text.
+// entities of XML itself and references to characters of ASCII; a document with a DTD is none.
+// Linear, whatever the text.
 error_body parse_error_body(std::string_view xml);
 
 }  // namespace s3sign::s3

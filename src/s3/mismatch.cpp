@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "ascii.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/url.hpp"
 
@@ -58,10 +59,20 @@ std::string normalized(std::string_view path) {
 }
 
 std::string with_plus(std::string_view path, std::string_view plus) {
-    std::string result(path);
-    for (std::size_t i = result.find("%20"); i != std::string::npos; i = result.find("%20", i))
-        result.replace(i, 3, plus);
-    return result;
+    constexpr std::string_view space = "%20";
+    std::string result;
+    while (true) {
+        const std::size_t end = std::min(path.find(space), path.size());
+        result += path.substr(0, end);
+        if (end == path.size()) return result;
+        result += plus;
+        path.remove_prefix(end + space.size());
+    }
+}
+
+// Whether a path is what another one ends with, from a `/` on.
+bool is_end_of(std::string_view end, std::string_view path) {
+    return end.starts_with('/') && path.ends_with(end);
 }
 
 diagnosis compare_paths(std::string_view ours, std::string_view theirs) {
@@ -86,7 +97,7 @@ diagnosis compare_paths(std::string_view ours, std::string_view theirs) {
         d.hint =
             "A client or proxy resolved \"//\", \"/./\" or \"/../\": turn that off (nginx: "
             "merge_slashes off; curl: --path-as-is), or avoid such keys.";
-    } else if (ours.ends_with(theirs) || theirs.ends_with(ours)) {
+    } else if (is_end_of(theirs, ours) || is_end_of(ours, theirs)) {
         d.cause = "base path";
         d.hint =
             "A proxy adds or removes the beginning of the path: what is signed has to be the "
@@ -109,10 +120,10 @@ std::string_view name_of(std::string_view parameter) {
     return parameter.substr(0, parameter.find('='));
 }
 
-// Signatures are nobody's to see.
+// Signatures are nobody's to see, however their name is written.
 std::string shown(std::string_view parameter) {
     const std::string_view name = name_of(parameter);
-    return std::string(name == "X-Amz-Signature" ? name : parameter);
+    return std::string(equal_but_for_case(decoded(name), "X-Amz-Signature") ? name : parameter);
 }
 
 diagnosis compare_queries(std::string_view ours, std::string_view theirs) {
@@ -139,15 +150,20 @@ std::string line_of(const field& header) {
     return std::string(header.name) + ":" + std::string(header.value);
 }
 
-const field* find_header(const std::vector<field>& headers, std::string_view name) {
-    const auto found = std::find_if(headers.begin(), headers.end(),
-                                    [&](const field& h) { return h.name == name; });
-    return found == headers.end() ? nullptr : &*found;
+bool is_before(const field& a, const field& b) { return a.name < b.name; }
+
+const field* find_header(const std::vector<field>& sorted, std::string_view name) {
+    const field wanted{name, {}};
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), wanted, is_before);
+    return found == sorted.end() || found->name != name ? nullptr : &*found;
 }
 
 std::optional<diagnosis> compare_headers(const parts& ours, const parts& theirs) {
+    // Sorted as they should be: nothing says that theirs are.
+    std::vector<field> there = theirs.headers;
+    std::stable_sort(there.begin(), there.end(), is_before);
     for (const field& mine : ours.headers) {
-        const field* const other = find_header(theirs.headers, mine.name);
+        const field* const other = find_header(there, mine.name);
         const std::string_view value = other != nullptr ? other->value : std::string_view();
         if (value == mine.value) continue;
         const std::string name(mine.name);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <vector>
+#include <utility>
 
+#include "ascii.hpp"
 #include "error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/guard.hpp"
+#include "s3/operation.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/parameter.hpp"
 #include "sigv4/verify.hpp"
 
 namespace s3sign::s3 {
@@ -64,56 +67,95 @@ std::vector<std::string> buckets(const server_options& server, std::string_view 
     return found;
 }
 
-// The guard-rail on keys. A list of a bucket's objects has a prefix instead.
-bool is_allowed_key(const server_options& server, const sigv4::signed_url& u,
-                    std::string_view encoded_key) {
-    if (server.key_prefix.empty()) return true;
-    if (encoded_key.empty()) {
-        const auto prefix = std::find_if(u.query->begin(), u.query->end(),
-                                         [](const auto& f) { return f.name == "prefix"; });
-        return prefix != u.query->end() && prefix->value.starts_with(server.key_prefix);
+// --- the guard-rails -----------------------------------------------------------------------------
+
+using sigv4::field;
+
+bool stands_once(std::span<const field> query, std::string_view name) {
+    return std::count_if(query.begin(), query.end(),
+                         [&](const field& f) { return f.name == name; }) == 1;
+}
+
+// Of all that may be asked of a bucket, only a list of its objects keeps to a prefix.
+void check_list(const server_options& server, std::string_view method,
+                std::span<const field> query) {
+    if (find_operation(method, true, query) != &list_objects) invalid("no list of objects");
+    std::vector<field> others;
+    bool has_prefix = false;
+    for (const field& f : query) {
+        if (sigv4::is_x_amz(f.name)) continue;
+        const own_parameter* const own = find_own_parameter(list_objects, f.name);
+        if (own == nullptr)
+            others.push_back(f);
+        else if (f.name != own->name || !stands_once(query, f.name))
+            invalid("servers may read it in two ways");
+        if (f.name != "prefix") continue;
+        choose_prefix(server, f.value);
+        has_prefix = true;
     }
+    if (!has_prefix) invalid("no prefix");
+    check_query(server, list_objects, others);
+}
+
+// A request without a key is one for the bucket: all of it is the server's without key_prefix.
+bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::string_view method,
+                std::string_view encoded_key) {
     try {
-        check_key(server, decoded(encoded_key));
+        if (!encoded_key.empty())
+            check_key(server, decoded(encoded_key));
+        else if (!server.key_prefix.empty())
+            check_list(server, method, *u.query);
         return true;
     } catch (const error&) {
         return false;
     }
 }
 
-std::optional<resource> match(const server_options& server, const sigv4::signed_url& u,
-                              std::string_view host, std::string_view path, const target& t) {
+// --- the places ----------------------------------------------------------------------------------
+
+struct request_line {
+    const sigv4::signed_url& url;
+    std::string_view method, host, path;  // host and path canonical
+};
+
+void add_matches(std::vector<resource>& found, const server_options& server, const request_line& r,
+                 const target& t) {
     struct place {
-        std::string_view host, prefix;
+        std::string_view scheme, host, prefix;
     };
     const std::string_view origin = t.origin;
+    const std::size_t colon = origin.find("://");
+    const std::string scheme = parse_endpoint(server.endpoint).scheme;
     const std::array<place, 2> places{
-        {{t.host, t.path_prefix}, {origin.substr(origin.find("://") + 3), t.shown_prefix}}};
+        {{origin.substr(0, colon), origin.substr(colon + 3), t.shown_prefix},
+         {scheme, t.host, t.path_prefix}}};
     for (const place& p : places) {
-        if (host != p.host) continue;
-        const auto rest = behind(path, p.prefix);
-        if (!rest || !is_allowed_key(server, u, rest->empty() ? *rest : rest->substr(1))) continue;
-        std::string signed_path = t.path_prefix + std::string(*rest);
-        return resource{t.host, signed_path.empty() ? "/" : signed_path, t.region};
+        if (r.host != p.host || !equal_but_for_case(r.url.parts.scheme, p.scheme)) continue;
+        const auto rest = behind(r.path, p.prefix);
+        if (!rest || !is_allowed(server, r.url, r.method, rest->empty() ? *rest : rest->substr(1)))
+            continue;
+        const std::string path = t.path_prefix + std::string(*rest);
+        resource here{t.host, path.empty() ? "/" : path, t.region};
+        if (std::find(found.begin(), found.end(), here) == found.end())
+            found.push_back(std::move(here));
     }
-    return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<resource> find_resource(const server_options& server, const sigv4::signed_url& u,
-                                      target_cache& targets) {
+std::vector<resource> find_resources(const server_options& server, const sigv4::signed_url& u,
+                                     std::string_view method, target_cache& targets) {
+    std::vector<resource> found;
     const std::string host = canonical_host(u.parts);
     const std::string path = canonical_path(u.parts.path);
     for (const std::string& bucket : buckets(server, host, path)) {
         try {
-            if (auto found = match(server, u, host, path, targets.get(server.where(bucket))))
-                return found;
+            add_matches(found, server, {u, method, host, path}, targets.get(server.where(bucket)));
         } catch (const error&) {
             continue;  // no name of a bucket
         }
     }
-    return std::nullopt;
+    return found;
 }
 
 }  // namespace s3sign::s3

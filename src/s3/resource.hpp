@@ -1,8 +1,9 @@
 // From a presigned URL back to the object of a named server.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "s3/server_options.hpp"
 #include "s3/target.hpp"
@@ -14,13 +15,17 @@ namespace s3sign::s3 {
 struct resource {
     std::string host;    // «host[:port]»
     std::string path;    // canonical
-    std::string region;  // of the server
+    std::string region;  // of the server, the same for all
+
+    bool operator==(const resource&) const = default;
 };
 
-// The resource of a URL without fault that shows the server's endpoint or public_endpoint; nothing
-// where host, base path, bucket or key_prefix are others. Where the server has no bucket of its
-// own, the URL has to show one: it can't where a public_endpoint hides a bucket in the host.
-std::optional<resource> find_resource(const server_options& server, const sigv4::signed_url& u,
-                                      target_cache& targets);
+// What a URL without fault may be for, by the scheme, host and base path of the server's
+// public_endpoint, then of its endpoint: more than one thing where a path of the one can be read
+// as one of the other. Nothing where these, the bucket or the key are others, and for a request
+// without a key but a list below key_prefix. Where the server has no bucket of its own, the URL
+// has to show one: it can't where a public_endpoint hides a bucket in the host.
+std::vector<resource> find_resources(const server_options& server, const sigv4::signed_url& u,
+                                     std::string_view method, target_cache& targets);
 
 }  // namespace s3sign::s3

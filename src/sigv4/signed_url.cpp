@@ -1,12 +1,11 @@
 #include "sigv4/signed_url.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
+#include <functional>
 
 #include "ascii.hpp"
+#include "sigv4/parameter.hpp"
 #include "sigv4/presign.hpp"
-#include "sigv4/time.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
@@ -29,6 +28,7 @@ struct own_parameters {
     own_parameter security_token{"X-Amz-Security-Token", false};
     own_parameter content_sha256{"X-Amz-Content-Sha256", false};
     own_parameter signature{"X-Amz-Signature", true};
+    bool has_nameless = false;  // a parameter «=value»
 
     template <class Visit>
     void for_each(Visit visit) {
@@ -37,34 +37,6 @@ struct own_parameters {
             visit(*p);
     }
 };
-
-std::optional<unsigned> parse_digits(std::string_view text) {
-    unsigned number = 0;
-    const bool digits = std::all_of(text.begin(), text.end(), is_digit);
-    if (text.empty() || !digits) return std::nullopt;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-std::optional<std::int64_t> parse_time(std::string_view text) {
-    if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
-    const auto day = parse_date(text.substr(0, 8));
-    const auto hour = parse_digits(text.substr(9, 2));
-    const auto minute = parse_digits(text.substr(11, 2));
-    const auto second = parse_digits(text.substr(13, 2));
-    if (!day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
-        return std::nullopt;
-    return *day + std::int64_t{*hour} * 3600 + std::int64_t{*minute} * 60 + *second;
-}
-
-std::optional<std::int64_t> parse_expires(std::string_view text) {
-    // ten digits have room for more than any provider allows, and overflow nothing
-    std::int64_t number = 0;
-    if (text.empty() || text.size() > 10 || !std::all_of(text.begin(), text.end(), is_digit))
-        return std::nullopt;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 // A part of a scope that we would sign with ourselves.
 bool is_scope_part(std::string_view text) {
@@ -96,32 +68,30 @@ bool read_credential(signed_url& to, std::string_view credential) {
     return true;
 }
 
-bool is_header_name(std::string_view name) {
-    static constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_lower(c) || is_digit(c) || others.find(c) != others.npos;
+bool is_before_but_for_case(std::string_view a, std::string_view b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                        [](char x, char y) { return to_lower(x) < to_lower(y); });
+}
+
+// Whether a parameter x-amz-… stands twice. Changes the order of `fields`, but not for long: the
+// texts that they view stand in memory in the order of the URL.
+bool has_x_amz_twice(std::span<field> fields) {
+    const auto is_own = [](const field& f) { return is_x_amz(f.name); };
+    if (std::count_if(fields.begin(), fields.end(), is_own) < 2) return false;
+    std::sort(fields.begin(), fields.end(), [](const field& a, const field& b) {
+        return is_before_but_for_case(a.name, b.name);
     });
+    const bool twice =
+        std::adjacent_find(fields.begin(), fields.end(), [](const field& a, const field& b) {
+            return is_x_amz(a.name) && equal_but_for_case(a.name, b.name);
+        }) != fields.end();
+    std::sort(fields.begin(), fields.end(), [](const field& a, const field& b) {
+        return std::less<>()(a.name.data(), b.name.data());
+    });
+    return twice;
 }
 
-// Lower case, sorted, none twice.
-bool are_signed_headers(std::string_view list) {
-    if (list.ends_with(';')) return false;
-    std::string_view before;
-    while (!list.empty()) {
-        const std::string_view name = take_header_name(list);
-        if (!is_header_name(name) || name <= before) return false;
-        before = name;
-    }
-    return !before.empty();
-}
-
-bool is_signature(std::string_view text) {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return is_digit(c) || (c >= 'a' && c <= 'f');
-           });
-}
-
-// Decodes the parameters and counts SigV4's own among them.
+// Decodes the parameters and counts SigV4's own among them. One without a name is left out.
 std::optional<std::span<field>> read_query(own_parameters& own, std::string_view query,
                                            std::span<field> fields, char* memory) {
     std::size_t count = 0;
@@ -142,9 +112,16 @@ std::optional<std::span<field>> read_query(own_parameters& own, std::string_view
         return decoded;
     };
     while (!query.empty()) {
-        const field raw = take_parameter(query);
         // Servers skip what is empty between two `&`.
-        if (raw.name.empty() && raw.value.empty()) continue;
+        if (query.starts_with('&')) {
+            query.remove_prefix(1);
+            continue;
+        }
+        const field raw = take_parameter(query);
+        if (raw.name.empty()) {
+            own.has_nameless = true;
+            continue;
+        }
         const auto name = decode(raw.name);
         const auto value = decode(raw.value);
         readable = readable && name && value;
@@ -187,6 +164,8 @@ fault find_fault_of_values(const signed_url& u) {
         return {"X-Amz-Expires", "is outside 1..604800"};
     if (!are_signed_headers(*u.signed_headers))
         return {"X-Amz-SignedHeaders", "is no sorted list of lower-case names"};
+    if (u.payload && !is_payload(*u.payload))
+        return {"X-Amz-Content-Sha256", "is not of letters, digits and \"-\""};
     if (!is_signature(*u.signature))
         return {"X-Amz-Signature", "is not 64 digits of lower-case hex"};
     return {};
@@ -211,29 +190,12 @@ fault find_fault(const signed_url& u, own_parameters& own) {
     if (!is_decodable(u.parts.path)) return {"path", "has a bad percent-encoding"};
     if (const fault f = find_fault_of_query(own)) return f;
     if (!u.query) return {"query", "has a bad percent-encoding"};
+    if (own.has_nameless) return {"query", "has a parameter without a name"};
+    if (has_x_amz_twice(*u.query)) return {"query", "has an x-amz parameter twice"};
     return find_fault_of_values(u);
 }
 
 }  // namespace
-
-std::optional<std::int64_t> parse_date(std::string_view text) {
-    using namespace std::chrono;
-    if (text.size() != 8) return std::nullopt;
-    const auto y = parse_digits(text.substr(0, 4));
-    const auto m = parse_digits(text.substr(4, 2));
-    const auto d = parse_digits(text.substr(6, 2));
-    if (!y || !m || !d || *y == 0) return std::nullopt;
-    const year_month_day date{year{static_cast<int>(*y)}, month{*m}, day{*d}};
-    if (!date.ok()) return std::nullopt;
-    return sys_days{date}.time_since_epoch() / days{1} * std::int64_t{86400};
-}
-
-std::string_view take_header_name(std::string_view& signed_headers) {
-    const std::size_t end = std::min(signed_headers.find(';'), signed_headers.size());
-    const std::string_view name = signed_headers.substr(0, end);
-    signed_headers.remove_prefix(std::min(end + 1, signed_headers.size()));
-    return name;
-}
 
 std::size_t count_parameters(std::string_view url) {
     return 1 + static_cast<std::size_t>(std::count(url.begin(), url.end(), '&'));

@@ -41,8 +41,8 @@ struct signed_url {
     std::optional<std::string_view> payload;  // X-Amz-Content-Sha256
     std::optional<std::string_view> signature;
 
-    // All parameters but the signature, decoded, in the order of the URL; absent where one has a
-    // bad percent-encoding.
+    // All parameters but the signature and what has no name, decoded, in the order of the URL;
+    // absent where one has a bad percent-encoding.
     std::optional<std::span<field>> query;
 
     // Why a server refuses the URL whatever its signature; AWS's algorithm is the only one known.
@@ -54,11 +54,5 @@ std::size_t count_parameters(std::string_view url);
 
 // `fields` holds count_parameters(), `memory` as many bytes as `text` has.
 signed_url read_signed_url(std::string_view text, std::span<field> fields, char* memory);
-
-// Seconds since 1970 of «YYYYMMDD», a day of the years 1 to 9999.
-std::optional<std::int64_t> parse_date(std::string_view text);
-
-// Takes the first name off «name;name».
-std::string_view take_header_name(std::string_view& signed_headers);
 
 }  // namespace s3sign::sigv4

@@ -9,6 +9,7 @@
 #include "ascii.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/parameter.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
@@ -18,9 +19,10 @@ std::string_view view(const char* begin, const char* end) {
 }
 
 const field* find_header(std::span<const field> headers, std::string_view name) {
-    const auto found = std::find_if(headers.begin(), headers.end(),
-                                    [&](const field& h) { return h.name == name; });
-    return found == headers.end() ? nullptr : &*found;
+    const auto found =
+        std::lower_bound(headers.begin(), headers.end(), name,
+                         [](const field& h, std::string_view n) { return h.name < n; });
+    return found == headers.end() || found->name != name ? nullptr : &*found;
 }
 
 bool is_signed_header(const signed_url& u, std::string_view name) {
@@ -149,13 +151,19 @@ std::optional<std::string_view> find_missing_header(const signed_url& u,
 std::optional<std::string_view> find_unsigned_header(const signed_url& u,
                                                      std::span<const field> headers) {
     if (!is_signed_header(u, "host")) return "host";
-    for (const field& h : headers)
-        if (h.name.starts_with("x-amz-") && !is_signed_header(u, h.name)) return h.name;
+    // Both lists are sorted.
+    std::string_view names = *u.signed_headers;
+    std::string_view name = take_header_name(names);
+    for (const field& h : headers) {
+        while (name < h.name && !names.empty()) name = take_header_name(names);
+        if (h.name.starts_with("x-amz-") && h.name != name) return h.name;
+    }
     return std::nullopt;
 }
 
-age age_of(const signed_url& u, std::int64_t now) {
-    if (now > *u.signed_at + *u.expires) return age::expired;
+age age_of(const signed_url& u, std::int64_t now, std::int64_t microseconds) {
+    const std::int64_t end = *u.signed_at + *u.expires;
+    if (now > end || (now == end && microseconds > 0)) return age::expired;
     if (*u.signed_at > now + longest_skew) return age::early;
     return age::good;
 }

@@ -58,8 +58,8 @@ enum class age { good, expired, early };
 // How far ahead of ours the clock of who signed may be, in seconds. AWS: 15 minutes.
 inline constexpr std::int64_t longest_skew = 900;
 
-// `now` in seconds since 1970.
-age age_of(const signed_url& u, std::int64_t now);
+// `now` in seconds since 1970, and how far the next second has come.
+age age_of(const signed_url& u, std::int64_t now, std::int64_t microseconds = 0);
 
 // Whether the URL's signature is this one; in constant time.
 bool matches(const signed_url& u, const digest& signature);

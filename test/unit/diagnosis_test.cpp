@@ -1,6 +1,8 @@
 // What an error body says, and what it means.
 #include "s3/diagnosis.hpp"
 
+#include <chrono>
+
 #include "sigv4/verify.hpp"
 #include "support.hpp"
 
@@ -19,7 +21,7 @@ TEST(error_body, elements) {
         "<ServerTime>2014</ServerTime><StringToSign>1\n2</StringToSign>"
         "<CanonicalRequest>GET\n/\na=b&amp;c=d</CanonicalRequest></Error>");
     EXPECT_EQ(e.code, "AccessDenied");
-    EXPECT_EQ(e.message, "a <b> &amp; \"c\" 'd' &#10; &x;");
+    EXPECT_EQ(e.message, "a <b> &amp; \"c\" 'd' \n &x;");
     EXPECT_EQ(e.region, "eu-west-1");
     EXPECT_EQ(e.endpoint, "s3.eu-west-1.amazonaws.com");
     EXPECT_EQ(e.headers_not_signed, "a, b");
@@ -27,6 +29,31 @@ TEST(error_body, elements) {
     EXPECT_EQ(e.server_time, "2014");
     EXPECT_EQ(e.string_to_sign, "1\n2");
     EXPECT_EQ(e.canonical_request, "GET\n/\na=b&c=d");
+}
+
+// XML 1.0 §4.1; Go's encoding/xml writes the line ends of a canonical request so.
+TEST(error_body, character_references) {
+    const auto text = [](const std::string& xml) {
+        return parse_error_body("<CanonicalRequest>" + xml + "</CanonicalRequest>")
+            .canonical_request;
+    };
+    EXPECT_EQ(text("GET&#xA;/&#10;a&#x3d;&#39;&#34;&#0x41;"), "GET\n/\na='\"&#0x41;");
+    EXPECT_EQ(text("&#x000000041;&#00000000000000000065;&#126;"), "AA~");
+    for (const char* other : {"&#0;", "&#x0;", "&#128;", "&#xFC;", "&#;", "&#x;", "&#-1;", "&#+1;",
+                              "&#10", "&#", "&#99999999999999999999;", "&#x A;", "&#XA;", "&#1g;"})
+        EXPECT_EQ(text(other), other);
+    EXPECT_EQ(text("&#38;#10;"), "&#10;");
+}
+
+TEST(error_body, blanks) {
+    const auto e = parse_error_body(
+        "<Code>\n NoSuchKey </Code><Message> a </Message><Region> r\t</Region>"
+        "<CanonicalRequest>\na </CanonicalRequest>");
+    EXPECT_EQ(e.code, "NoSuchKey");
+    EXPECT_EQ(e.message, " a ");
+    EXPECT_EQ(e.region, "r");
+    EXPECT_EQ(e.canonical_request, "\na ");
+    EXPECT_EQ(parse_error_body("<Code> \n </Code>").code, "");
 }
 
 TEST(error_body, no_elements) {
@@ -73,12 +100,18 @@ TEST(mismatch, of_canonical_requests) {
              {with("/b/", "/x/b/"), "base path", "/b/a%20b//c", "/x/b/a%20b//c"},
              {with("/b/", "/"), "base path", "/b/a%20b//c", "/a%20b//c"},
              {with("//c", "//d"), "other path", "/b/a%20b//c", "/b/a%20b//d"},
+             {with("/b/a%20b//c", ""), "other path", "/b/a%20b//c", ""},
+             {with("/b/a%20b//c", "c"), "other path", "/b/a%20b//c", "c"},
              {with("A=1", "A=2"), "query changed", "A=1", "A=2"},
              {with("C=3", "B=2&C=3"), "query added", "", "B=2"},
              {with("C=3", "C=3&D"), "query added", "", "D"},
              {with("A=1&", ""), "query removed", "A=1", ""},
              {with("A=1&C=3", ""), "query removed", "A=1", ""},
              {with("C=3", "C=3&X-Amz-Signature=ab"), "query added", "", "X-Amz-Signature"},
+             {with("C=3", "C=3&x-amz-SIGNATURE=ab"), "query added", "", "x-amz-SIGNATURE"},
+             {with("C=3", "C=3&X%2DAmz-Signature=ab"), "query added", "", "X%2DAmz-Signature"},
+             {with("content-type:text/plain\nhost:h", "host:h\ncontent-type:a"), "header changed",
+              "content-type:text/plain", "content-type:a"},
              {with("host:h", "host:x"), "other host", "host:h", "host:x"},
              {with("text/plain", "text/html"), "header changed", "content-type:text/plain",
               "content-type:text/html"},
@@ -97,6 +130,23 @@ TEST(mismatch, of_canonical_requests) {
         EXPECT_TRUE(d->hint.ends_with('.')) << d->hint;
     }
     EXPECT_FALSE(s3::compare_canonical_requests(ours, ours));
+}
+
+// A hostile server or URL gets no more out of it than linear time: a tenth of a second here, half a
+// minute each if it were quadratic.
+TEST(mismatch, of_large_requests) {
+    std::string spaces = "GET\n/";
+    for (int i = 0; i < 300000; i++) spaces += "%20";
+    std::string ours_headers = "GET\n/\n\n", theirs_headers = ours_headers;
+    for (int i = 100000; i < 200000; i++) {
+        ours_headers += std::to_string(i) + ":\n";
+        theirs_headers += std::to_string(i) + (i == 199999 ? ":a\n" : ":\n");
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(s3::compare_canonical_requests(spaces + "\n", spaces + "a\n")->cause, "other path");
+    EXPECT_EQ(s3::compare_canonical_requests(ours_headers, theirs_headers)->cause,
+              "header changed");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST(mismatch, of_strings_to_sign) {
@@ -175,6 +225,15 @@ TEST(diagnosis, of_codes) {
              {"<Error><Code>ExcessHeaderValues</Code></Error>", "header not signed", "",
               "ExcessHeaderValues"},  // Google
              {"<Error><Code>NoSuchKey</Code></Error>", "not the signature", "", "NoSuchKey"},
+             {"<Error><Code> InvalidRange\n</Code><Message>x</Message></Error>",
+              "not the signature", "", "InvalidRange"},
+             {"<Error><Code>AuthorizationHeaderMalformed</Code><Message>It is.</Message></Error>",
+              "other error", "", "It is."},
+             {"<Error><Code>SlowDown</Code></Error>", "other error", "", "SlowDown"},
+             {"<Error><Code>InternalError</Code><Message></Message></Error>", "other error", "",
+              "InternalError"},
+             {"<Error><Code>InvalidArgument</Code><Message>no</Message></Error>", "other error", "",
+              "no"},
              {"<Error><Code>SignatureDoesNotMatch</Code></Error>", "request changed", "", ""},
          }) {
         const s3::diagnosis d = of(e.body);

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "sigv4/parameter.hpp"
 #include "support.hpp"
 
 namespace s3sign::test {
@@ -82,6 +83,15 @@ TEST(signed_url, parts) {
     EXPECT_EQ(u->query->back().value, "\u00fc");
 }
 
+TEST(signed_url, parameters_keep_their_order) {
+    const read u(good + "&x-amz-meta-b=1&z&a=2&a=1&X-Amz-Meta-A=%C3%BC&");
+    EXPECT_EQ(u.fault(), "");
+    std::string order;
+    for (const field& f : u->query->subspan(6))
+        order += std::string(f.name) + "=" + std::string(f.value) + ";";
+    EXPECT_EQ(order, "versionId=\u00fc;x-amz-meta-b=1;z=;a=2;a=1;X-Amz-Meta-A=\u00fc;");
+}
+
 TEST(signed_url, plus_is_a_space_in_a_query) {
     const read u(with("%C3%BC", "a+b%2Bc+"));
     EXPECT_EQ(u.fault(), "");
@@ -101,6 +111,9 @@ TEST(signed_url, other_ways_to_write_it) {
     EXPECT_EQ(read(with("X-Amz-Expires", "X%2DAmz-Expires")).fault(), "");
     EXPECT_EQ(read(with("&versionId", "&&versionId")).fault(), "");
     EXPECT_EQ(read(good + "&").fault(), "");
+    EXPECT_EQ(read(good + "&&&").fault(), "");
+    EXPECT_EQ(read(good + "&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD").fault(), "");
+    EXPECT_EQ(read(good + "&a=1&a=1&x-amz-meta-a=1&x-amz-meta-b=1").fault(), "");
     EXPECT_EQ(read(with("&X-Amz-SignedHeaders=host%3B", "&X-Amz-SignedHeaders=host;")).fault(), "");
 }
 
@@ -145,6 +158,19 @@ TEST(signed_url, faults) {
         {good + "&X-Amz%2DSignature=", "X-Amz-Signature stands more than once"},
         {good + "&X-Amz-Security-Token=x", "X-Amz-Security-Token stands more than once"},
         {good + "&x-amz-content-sha256=x", "X-Amz-Content-Sha256 is missing"},
+        {good + "&X-Amz-Content-Sha256=",
+         "X-Amz-Content-Sha256 is not of letters, digits and \"-\""},
+        {good + "&X-Amz-Content-Sha256=a%FFb",
+         "X-Amz-Content-Sha256 is not of letters, digits and \"-\""},
+        {good + "&X-Amz-Content-Sha256=%00",
+         "X-Amz-Content-Sha256 is not of letters, digits and \"-\""},
+        {good + "&X-Amz-Content-Sha256=a%0A",
+         "X-Amz-Content-Sha256 is not of letters, digits and \"-\""},
+        {good + "&=", "query has a parameter without a name"},
+        {good + "&=a", "query has a parameter without a name"},
+        {with("&versionId", "&=&versionId"), "query has a parameter without a name"},
+        {good + "&x-amz-acl=a&x-amz-acl=a", "query has an x-amz parameter twice"},
+        {good + "&x-amz-acl=a&z=1&x-amz-meta-a&X-AMZ-Acl=b", "query has an x-amz parameter twice"},
         {with("aws4_request", "aws5_request"), credential},
         {with("%2Fus-east-1", ""), credential},
         {with("us-east-1", ""), credential},

@@ -238,6 +238,13 @@ TEST(verify, headers) {
     const received r(url, "GET", more);
     EXPECT_EQ(sigv4::find_unsigned_header(r.url, r.request.headers), "x-amz-meta-a");
 
+    const std::vector<field> last = {{"content-type", "a"}, {"x-amz-acl", ""}, {"x-amz-z", ""}};
+    const received after(url, "GET", last);
+    EXPECT_EQ(sigv4::find_unsigned_header(after.url, after.request.headers), "x-amz-z");
+    const std::vector<field> first = {{"content-type", "a"}, {"x-amz-ac", ""}, {"x-amz-acl", ""}};
+    const received before(url, "GET", first);
+    EXPECT_EQ(sigv4::find_unsigned_header(before.url, before.request.headers), "x-amz-ac");
+
     url.replace(url.find("content-type%3Bhost%3B"), 22, "content-type%3B");
     const received no_host(url, "GET", both);
     EXPECT_EQ(sigv4::find_unsigned_header(no_host.url, no_host.request.headers), "host");
@@ -251,6 +258,9 @@ TEST(verify, times) {
     EXPECT_EQ(sigv4::age_of(r.url, example_time), age::good);
     EXPECT_EQ(sigv4::age_of(r.url, example_time + 86400), age::good);
     EXPECT_EQ(sigv4::age_of(r.url, example_time + 86401), age::expired);
+    EXPECT_EQ(sigv4::age_of(r.url, example_time + 86399, 999999), age::good);
+    EXPECT_EQ(sigv4::age_of(r.url, example_time + 86400, 1), age::expired);
+    EXPECT_EQ(sigv4::age_of(r.url, example_time - 901, 999999), age::early);
 }
 
 TEST(verify, services) {

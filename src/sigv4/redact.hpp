@@ -4,13 +4,15 @@
 #include <cstddef>
 #include <string_view>
 
+#include "sigv4/secret.hpp"
+
 namespace s3sign::sigv4 {
 
-// Signatures, tokens, credentials and POST policies of SigV4, SigV2 and Google's V4, wherever
-// they are named: in URLs (percent-encoded into another, HTML-escaped), form fields, headers,
-// JSON; what stands behind the scheme of an Authorization; user information of URLs. The values
-// become «***»; a text that has been redacted stays as it is. Linear in the text's size.
-inline constexpr std::string_view redacted = "***";
+// Signatures, tokens, credentials, secrets and POST policies of SigV4, SigV2 and Google's V4,
+// wherever they are named: in URLs (percent-encoded into another, HTML-escaped), form fields,
+// headers, JSON, options of a server, dumps of dictionaries; what stands behind the scheme of an
+// Authorization; user information of URLs. The values become `redacted`; a text that has been
+// redacted stays as it is. Linear in the text's size.
 
 // How long the redacted text is.
 std::size_t redacted_size(std::string_view text);

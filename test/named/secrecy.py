@@ -147,7 +147,9 @@ def broken_calls(tap, admin, caller):
                 said += caller.ask("select %s(%s);" % (function, arguments)) + caller.errors
                 calls += 1
                 errors += "ERROR:" in caller.errors
-        tap.check(errors > calls / 3 and SECRET not in said,
+        # those two take any text
+        expected = errors == 0 if function in ("s3sign_parse", "s3sign_redact") else errors > calls / 3
+        tap.check(expected and SECRET not in said,
                   "%s with broken input: %d calls, %d errors" % (function, calls, errors))
 
 

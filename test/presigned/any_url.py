@@ -75,11 +75,11 @@ def payloads(server, tap):
                url="%s/%s/hashed" % (server.endpoint, server.bucket), **server.credentials,
                **server.region)
     tap.check("&X-Amz-Content-Sha256=%s&" % digest in url, "payload_sha256 is in the URL")
-    # radosgw looks for the hash in this header alone; Swift knows no hash where the signature is
-    # in the query
+    # radosgw looks for the hash in this header alone; Swift before 2.35 knows no hash where the
+    # signature is in the query
     send = {"x-amz-content-sha256": digest}
     said = curl("PUT", url, b"exactly this", send)
-    if server.name == "swift":
+    if server.name == "swift" and said.status != 200:
         tap.check(str(said) == "403 SignatureDoesNotMatch", "PUT of the bytes whose hash is in the "
                   "URL, which this server does not know", said)
         return

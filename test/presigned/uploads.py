@@ -72,11 +72,13 @@ def bound(named, tap):
     demands = {"content_type": "application/pdf", "bytes": len(BODY)}
     checksum = {"checksum_sha256": base64.b64encode(hashlib.sha256(BODY).digest()).decode()}
     wanted = {"content-type", "content-length"}
-    if named.server.name == "swift":
-        said = upload(named.json("upload", file="summed", **checksum), BODY)
+    said = upload(named.json("upload", file="summed", **checksum), BODY)
+    # Swift before 2.35 takes no hash where the signature is in the query
+    if named.server.name == "swift" and said.status != 200:
         tap.check(str(said) == "403 SignatureDoesNotMatch", "ticket with a checksum, which this "
                   "server does not know", said)
     else:
+        tap.check(said.status == 200, "ticket with a checksum", said)
         demands |= checksum
         wanted |= {"x-amz-checksum-sha256", "x-amz-content-sha256"}
     ticket = named.json("upload", file="bound.pdf", **demands)

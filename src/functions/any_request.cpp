@@ -16,6 +16,7 @@
 #include "s3/header.hpp"
 #include "s3/request_url.hpp"
 #include "sigv4/presign.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign {
 namespace {
@@ -64,7 +65,7 @@ struct payload {
 
 payload choose_payload(const any_request& request, const field_list& headers,
                        std::span<const sigv4::field> canonical, optional_text hash) {
-    const bool of_s3 = s3::is_s3(request.service);
+    const bool of_s3 = sigv4::signs_as_s3(request.service);
     if (hash) {
         refuse(headers, "x-amz-content-sha256", "payload_sha256");
         if (!s3::is_payload_line(*hash))
@@ -128,7 +129,7 @@ pg::jsonb authorized(const any_request& asked, field_list& headers, optional_tex
         .path = url.path(),
         .signed_path = url.signed_path(),
         .query = url.query(),
-        .of_s3 = s3::is_s3(asked.service),
+        .of_s3 = sigv4::signs_as_s3(asked.service),
         .payload = payload,
         .identity = asked.identity,
         .session_token = asked.session_token,

@@ -57,8 +57,6 @@ std::string normalized(std::string_view path) {
 
 }  // namespace
 
-bool is_s3(std::string_view service) { return sigv4::signs_as_s3(service); }
-
 request_url::request_url(std::string_view text, std::string_view service,
                          std::span<const sigv4::field> further) {
     const auto parts = sigv4::split_url(text);
@@ -79,7 +77,7 @@ request_url::request_url(std::string_view text, std::string_view service,
     origin_ = e.origin();
     host_ = e.authority();
     region_ = known.region.empty() ? "us-east-1" : known.region;
-    read_path(parts->path, is_s3(service));
+    read_path(parts->path, sigv4::signs_as_s3(service));
     read_query(parts->query, further);
 }
 

@@ -11,9 +11,6 @@
 
 namespace s3sign::s3 {
 
-// Whether the service's paths are signed as S3's: verbatim and encoded once, the payload unsigned.
-bool is_s3(std::string_view service);
-
 class request_url {
    public:
     // 22023 where `text` is no URL of http or https, or one that can be read in two ways: with a

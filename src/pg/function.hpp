@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "pg/boundary.hpp"
+#include "pg/call_site.hpp"
 #include "pg/datum.hpp"
 #include "pg/postgres.hpp"
 #include "pg/record.hpp"
@@ -75,8 +76,9 @@ Datum result(FunctionCallInfo fcinfo, const T& value) {
                 "both, reconnect and run ALTER EXTENSION ... UPDATE.");
 }
 
-template <auto function, class R, class... A>
-Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
+// `function` takes A... and returns R.
+template <class R, class... A, class F>
+Datum run(FunctionCallInfo fcinfo, const char* name, F function) {
     return entry([=] {
         if (static_cast<std::size_t>(fcinfo->nargs) != sizeof...(A))
             refuse_arity(fcinfo, sizeof...(A), name);
@@ -99,6 +101,19 @@ Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
         }
         (std::index_sequence_for<A...>{});
     });
+}
+
+template <auto function, class R, class... A>
+Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
+    // a type of its own, so that the function is known where it is called
+    return run<R, A...>(fcinfo, name, [](A... arguments) { return function(arguments...); });
+}
+
+template <auto function, class R, class... A>
+Datum invoke(FunctionCallInfo fcinfo, R (*)(call_site, A...), const char* name) {
+    static_assert(!row_set<R> && !is_tuple<R>, "a set or row keeps something else at its place");
+    return run<R, A...>(fcinfo, name,
+                        [=](A... arguments) { return function(call_site(fcinfo), arguments...); });
 }
 
 }  // namespace s3sign::pg

@@ -14,6 +14,7 @@
 #include <tuple>
 #include <utility>
 
+#include "pg/call_site.hpp"
 #include "pg/datum.hpp"
 #include "pg/record.hpp"
 #include "pg/set.hpp"
@@ -128,5 +129,9 @@ struct signature<R (*)(A...)> {
         return result;
     }
 };
+
+// The place of the call is no argument of SQL's.
+template <class R, class... A>
+struct signature<R (*)(call_site, A...)> : signature<R (*)(A...)> {};
 
 }  // namespace s3sign::pg

@@ -100,6 +100,16 @@ CREATE FUNCTION framework_hoard(bigint) RETURNS bigint
 CREATE FUNCTION framework_cancel_itself() RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- call_sites.cpp
+CREATE FUNCTION framework_calls_here(text = 'default') RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_constants(text = 'default', integer = 1) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_is_constant(integer) RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_direct_calls() RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
 	OUT detail text, OUT hint text, OUT context text, OUT place text)

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <utility>
+#include <vector>
 
 namespace s3sign {
 
@@ -16,31 +16,40 @@ class recent {
     template <class Matches>
     T* find(Matches matches) {
         for (slot& s : slots_) {
-            if (!s.value || !matches(*s.value)) continue;
+            if (!matches(s.value)) continue;
             s.last_used = ++clock_;
-            return &*s.value;
+            return &s.value;
         }
         return nullptr;
     }
 
     // `value` was made before, so an exception on the way leaves the cache as it was.
     T& add(T&& value) {
-        slot& oldest = *std::min_element(
-            slots_.begin(), slots_.end(),
-            [](const slot& a, const slot& b) { return a.last_used < b.last_used; });
-        oldest.value = std::move(value);
-        oldest.last_used = ++clock_;
-        return *oldest.value;
+        slot fresh{std::move(value), ++clock_};
+        additions_++;
+        if (slots_.size() < most) {
+            slots_.reserve(most);  // of which no more is touched than is used
+            return slots_.emplace_back(std::move(fresh)).value;
+        }
+        slot& oldest = *std::ranges::min_element(slots_, {}, &slot::last_used);
+        oldest = std::move(fresh);
+        return oldest.value;
     }
 
+    // How often a value was added. While it is the same, all values are where they were.
+    std::uint64_t additions() const { return additions_; }
+
    private:
+    static constexpr std::size_t most = 16;
+
     struct slot {
-        std::optional<T> value;
-        std::uint64_t last_used = 0;
+        T value;
+        std::uint64_t last_used;
     };
 
-    std::array<slot, 16> slots_;
+    std::vector<slot> slots_;
     std::uint64_t clock_ = 0;
+    std::uint64_t additions_ = 0;
 };
 
 }  // namespace s3sign

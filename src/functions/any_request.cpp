@@ -100,7 +100,7 @@ text* presigned(const any_request& asked, std::span<const sigv4::field> headers,
     const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
     return pg::call([&] {
         pg::text_builder out(size);
-        return out.finish(sigv4::presign(out.begin(), request, asked.time, key));
+        return out.finish(sigv4::presign({out.begin(), size}, request, asked.time, key));
     });
 }
 

@@ -28,14 +28,6 @@ using sigv4::field;
     invalid(std::string(argument) + " is empty");
 }
 
-[[gnu::noinline]] std::string_view convert(std::string_view argument, std::string_view text) {
-    const auto converted = pg::to_utf8(text);
-    if (!converted)
-        throw error(code::character_not_in_repertoire,
-                    std::string(argument) + " can't be converted to UTF-8");
-    return *converted;
-}
-
 void check_object(std::string_view argument, const pg::jsonb& json) {
     if (!pg::is_object(json)) invalid(std::string(argument) + " is not a JSON object");
 }
@@ -106,9 +98,13 @@ field_list read_fields(std::string_view argument, std::optional<pg::jsonb> objec
 
 }  // namespace
 
-std::string_view utf8(std::string_view argument, std::string_view text) {
+std::string_view to_utf8(std::string_view argument, std::string_view text) {
     if (text.size() > longest_argument) too_long(argument);
-    return ::GetDatabaseEncoding() == PG_UTF8 ? text : convert(argument, text);
+    const auto converted = pg::to_utf8(text);
+    if (!converted)
+        throw error(code::character_not_in_repertoire,
+                    std::string(argument) + " can't be converted to UTF-8");
+    return *converted;
 }
 
 std::string_view not_empty(std::string_view argument, std::string_view text) {
@@ -149,11 +145,11 @@ std::span<const field> field_list::canonical_headers() {
     return fields();
 }
 
-field_list read_query(std::optional<pg::jsonb> query) {
+field_list read_query(pg::jsonb query) {
     return read_fields("query", query, field_kind::parameter);
 }
 
-field_list read_headers(std::optional<pg::jsonb> headers) {
+field_list read_headers(pg::jsonb headers) {
     return read_fields("headers", headers, field_kind::header);
 }
 

@@ -88,16 +88,20 @@ void set_content_type(named_call& call, optional_text content_type) {
 }
 
 signing prepare(const named_call& call, std::span<const sigv4::field> headers) {
-    const named_server* server = &find_named_server(call.server);
+    named_server* server = &find_named_server(call.server);
     while (true) {
         check_guards(server->options, call, headers);
         const s3::lifetime life = lifetime_of(server->options, call);
         const sigv4::timestamp time(life.signed_at);
+        if (!call.bucket && server->with.is_of(time.date()))
+            return {*server, server->with.target(), life, time, server->with.key()};
         const s3::target& target =
             targets().get(server->options.where(s3::choose_bucket(server->options, call.bucket)));
         const sigv4::scope scope{time.date(), target.region, "s3"};
-        if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope))
+        if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) {
+            server->with = signer(target, *key, !call.bucket);
             return {*server, target, life, time, *key};
+        }
         // The secret is not kept, so the server is read again; it may be another one by now.
         server = &load_named_server(call.server, scope);
     }

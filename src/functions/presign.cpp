@@ -1,5 +1,7 @@
 // s3sign_pre_get, s3sign_pre_put, s3sign_pre_head, s3sign_pre_delete: presigned URLs with the
 // credentials in the call.
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -14,18 +16,34 @@
 namespace s3sign {
 namespace {
 
+// Server, bucket, secret, region and addressing.
+bool is_constant(pg::call_site site) {
+    return std::ranges::all_of(std::array{0, 1, 3, 6, 10},
+                               [&](int argument) { return site.is_constant(argument); });
+}
+
+signer find_signer(const s3::destination& where, std::string_view secret,
+                   const sigv4::timestamp& time, bool again) {
+    const s3::target& target = targets().get(where);
+    return {target, signing_keys().get(secret, {time.date(), target.region, "s3"}), again};
+}
+
 template <const s3::operation& op>
-text* presign(std::string_view server, std::string_view bucket, std::string_view identity,
-              std::string_view secret, std::string_view file, std::int64_t duration,
-              optional_text region, optional_text session_token, std::optional<pg::jsonb> query,
-              std::optional<pg::jsonb> headers, optional_text addressing,
-              std::optional<pg::timestamp> signed_at) {
+text* presign(pg::call_site site, std::string_view server, std::string_view bucket,
+              std::string_view identity, std::string_view secret, std::string_view file,
+              std::int64_t duration, optional_text region, optional_text session_token,
+              std::optional<pg::jsonb> query, std::optional<pg::jsonb> headers,
+              optional_text addressing, std::optional<pg::timestamp> signed_at) {
     s3::check_duration(duration);
     const sigv4::timestamp time(signed_at ? unix_seconds(*signed_at) : statement_time());
-    const s3::target& target = targets().get({.endpoint = utf8("server", server),
-                                              .bucket = utf8("bucket", bucket),
-                                              .region = utf8("region", region),
-                                              .addressing = utf8("addressing", addressing)});
+    signer& with = site.state<signer>();
+    if (!with.is_of(time.date()))
+        with = find_signer({.endpoint = utf8("server", server),
+                            .bucket = utf8("bucket", bucket),
+                            .region = utf8("region", region),
+                            .addressing = utf8("addressing", addressing)},
+                           not_empty("secret", utf8("secret", secret)), time, is_constant(site));
+    const s3::target& target = with.target();
     field_list parameters = read_query(query);
     field_list fields = read_headers(headers);
     const auto signed_headers = fields.canonical_headers();
@@ -34,8 +52,6 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
     const std::string_view payload = payload_line(signed_headers);
     const std::string_view id = not_empty("identity", utf8("identity", identity));
     const std::string_view token = check_token(utf8("session_token", session_token)).value_or("");
-    sigv4::signing_key& key = signing_keys().get(not_empty("secret", utf8("secret", secret)),
-                                                 {time.date(), target.region, "s3"});
     return sign_url(
         {
             .method = op.method,
@@ -52,7 +68,7 @@ text* presign(std::string_view server, std::string_view bucket, std::string_view
             .session_token = token,
             .expires = duration,
         },
-        time, key);
+        time, with.key());
 }
 
 }  // namespace

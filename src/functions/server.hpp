@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "functions/credentials_file.hpp"
+#include "functions/signing.hpp"
 #include "pg/postgres.hpp"
 #include "s3/server_options.hpp"
 #include "sigv4/key_cache.hpp"
@@ -22,6 +23,8 @@ struct named_server {
     std::string access_key_id;
     std::string session_token;
     sigv4::key_cache::fingerprint secret = 0;
+
+    signer with;  // in its own bucket
 
     std::uint64_t generation = 0;  // of the catalog, see pg::catalog_generation()
     file_state file;               // of options.credentials_file

@@ -57,8 +57,9 @@ std::string_view payload_line(std::span<const sigv4::field> headers) {
 
 text* sign_url(const sigv4::presign_request& request, const sigv4::timestamp& time,
                sigv4::signing_key& key) {
-    pg::text_builder url(sigv4::presign_buffer_size(request, key.bound_to()));
-    return url.finish(sigv4::presign(url.begin(), request, time, key));
+    const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
+    pg::text_builder url(size);
+    return url.finish(sigv4::presign({url.begin(), size}, request, time, key));
 }
 
 }  // namespace s3sign

@@ -19,6 +19,35 @@ using optional_text = std::optional<std::string_view>;
 s3::target_cache& targets();
 sigv4::key_cache& signing_keys();
 
+// A target and a key of the caches, for who signs with both again: a named server; a place in a
+// query whose arguments for them are constants.
+class signer {
+   public:
+    signer() = default;
+    signer(const s3::target& target, sigv4::signing_key& key, bool again)
+        : target_(&target),
+          key_(&key),
+          targets_(s3sign::targets().additions()),
+          keys_(signing_keys().additions()),
+          again_(again) {}
+
+    // Whether it is there to sign again on that day: no cache has taken in another since.
+    bool is_of(std::string_view date) const {
+        return again_ && targets_ == s3sign::targets().additions() &&
+               keys_ == signing_keys().additions() && key_->bound_to().date == date;
+    }
+
+    const s3::target& target() const { return *target_; }
+    sigv4::signing_key& key() const { return *key_; }
+
+   private:
+    const s3::target* target_ = nullptr;
+    sigv4::signing_key* key_ = nullptr;
+    std::uint64_t targets_ = 0;
+    std::uint64_t keys_ = 0;
+    bool again_ = false;
+};
+
 // An object key in UTF-8: 1 to 1024 bytes, else 22023.
 std::string_view check_key(std::string_view key);
 

@@ -1,6 +1,7 @@
 // Where a request goes: endpoint, bucket, region and addressing brought together.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ class target_cache {
    public:
     // The target of `where`, valid until the next call.
     const target& get(const destination& where);
+
+    // While it is the same, what get() has returned is valid.
+    std::uint64_t additions() const { return entries_.additions(); }
 
    private:
     struct entry {

@@ -1,7 +1,6 @@
 #include "sigv4/key_cache.hpp"
 
-#include <openssl/err.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 #include "error.hpp"
 
@@ -10,10 +9,8 @@ namespace s3sign::sigv4 {
 key_cache::fingerprint key_cache::fingerprint_of(std::string_view secret) {
     if (!salt_) {
         siphash_key random;
-        if (RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) != 1) {
-            ERR_clear_error();
-            throw error(code::internal_error, "OpenSSL gives no random bytes");
-        }
+        if (getentropy(&random, sizeof random) != 0)
+            throw error(code::internal_error, "the kernel gives no random bytes");
         salt_ = random;
     }
     return siphash(*salt_, secret);

@@ -32,6 +32,9 @@ class key_cache {
         return key != nullptr ? *key : add(secret, s);
     }
 
+    // While it is the same, the keys that were found or added are valid.
+    std::uint64_t additions() const { return entries_.additions(); }
+
    private:
     struct entry {
         fingerprint secret;

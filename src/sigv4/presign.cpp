@@ -70,7 +70,7 @@ char* put_encoded_signed_headers(char* out, const presign_request& r) {
     if (r.headers.empty()) return put(out, "host");
     const request signed_request = request_of(r);
     // Written raw behind the room that the encoded names may take, then encoded into it: four
-    // times their size in all, which presign_buffer_size() counts.
+    // times their size in all, which room_for_each() counts.
     std::size_t size = 4;
     for (const field& header : r.headers) size += header.name.size() + 1;
     char* const names = out + encoded_size(size);
@@ -93,34 +93,32 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, sign
     return query.finish();
 }
 
-// Bounds of what is written.
-std::size_t path_size(const presign_request& r) {
-    return std::max(r.path_prefix.size(), r.shown_prefix.size()) + 1 + encoded_size(r.path.size());
-}
-
-std::size_t query_size(const presign_request& r, const scope& s) {
-    // SigV4's own names and constant values are under 200 bytes.
-    std::size_t size = 200 + encoded_size(r.identity.size()) + scope_size(s) +
-                       encoded_size(r.session_token.size());
+// A bound of the URL's size and of the canonical request's.
+std::size_t room_for_each(const presign_request& r, const scope& s) {
+    // The names and constants that SigV4 puts into either are under 300 bytes.
+    std::size_t size = 300 + r.method.size() + r.origin.size() + r.host.size() +
+                       std::max(r.path_prefix.size(), r.shown_prefix.size()) +
+                       encoded_size(r.path.size()) + encoded_size(r.identity.size()) +
+                       scope_size(s) + encoded_size(r.session_token.size()) + r.payload.size();
     for (const field& parameter : r.query)
         size += parameter.name.size() + parameter.value.size() + 2;
-    for (const field& header : r.headers) size += 4 * (header.name.size() + 1);
+    // A name stands in the query too, see put_encoded_signed_headers(), and twice in the request.
+    for (const field& header : r.headers)
+        size += 6 * (header.name.size() + 1) + header.value.size() + 3;
     return size;
-}
-
-std::size_t url_size(const presign_request& r, const scope& s) {
-    return r.origin.size() + path_size(r) + 1 + query_size(r, s) + signature_name.size() + 64;
 }
 
 }  // namespace
 
 std::size_t presign_buffer_size(const presign_request& r, const scope& s) {
-    return url_size(r, s) + canonical_request_size(request_of(r)) + path_size(r) + query_size(r, s);
+    return 2 * room_for_each(r, s);
 }
 
-char* presign(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
+char* presign(std::span<char> buffer, const presign_request& r, const timestamp& time,
+              signing_key& key) {
     // The canonical request is written behind the room for the URL, which then takes its parts.
-    char* const canonical = out + url_size(r, key.bound_to());
+    char* out = buffer.data();
+    char* const canonical = out + buffer.size() / 2;
     char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
     char* const path_end = r.has_path ? uri_encode_path(put(path, '/'), r.path) : path;
     char* const query = put(path_end, '\n');

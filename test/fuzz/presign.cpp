@@ -70,7 +70,10 @@ void fuzz(input bytes) {
     const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
     // A key signs again: once with its heads to be made, once with them at hand.
     for (int i = 0; i < 2; i++)
-        same(written(size, [&](char* out) { return sigv4::presign(out, request, time, key); }),
+        same(written(size,
+                     [&](char* out) {
+                         return sigv4::presign({out, size}, request, time, key);
+                     }),
              reference::presigned(r), "presign");
 }
 

@@ -77,8 +77,8 @@ inline fields canonical_headers(std::vector<field> list) {
 
 inline std::string presigned(const sigv4::presign_request& r, const sigv4::timestamp& time,
                              sigv4::signing_key key) {
-    return written(sigv4::presign_buffer_size(r, key.bound_to()),
-                   [&](char* out) { return sigv4::presign(out, r, time, key); });
+    const std::size_t size = sigv4::presign_buffer_size(r, key.bound_to());
+    return written(size, [&](char* out) { return sigv4::presign({out, size}, r, time, key); });
 }
 
 // The signature of a presigned URL: its last 64 bytes.

@@ -1,4 +1,5 @@
 // As one writes them in C: the functions that the framework's and s3sign's are measured against.
+#include <ctime>
 #include <limits>
 
 #include "pg/postgres.hpp"
@@ -7,6 +8,7 @@ extern "C" {
 
 PGDLLEXPORT Datum add_one_by_hand(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum no_url(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum cpu_ns(PG_FUNCTION_ARGS);
 
 PG_FUNCTION_INFO_V1(add_one_by_hand);
 Datum add_one_by_hand(PG_FUNCTION_ARGS) {
@@ -28,6 +30,13 @@ Datum no_url(PG_FUNCTION_ARGS) {
     std::memset(VARDATA(result) + key_size, 'x', size_of_rest);
     SET_VARSIZE(result, VARHDRSZ + key_size + size_of_rest);
     PG_RETURN_TEXT_P(result);
+}
+
+PG_FUNCTION_INFO_V1(cpu_ns);
+Datum cpu_ns(PG_FUNCTION_ARGS) {
+    timespec time;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) != 0) elog(ERROR, "no clock: %m");
+    PG_RETURN_INT64(int64{time.tv_sec} * 1000000000 + time.tv_nsec);
 }
 
 }  // extern "C"

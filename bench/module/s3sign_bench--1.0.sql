@@ -13,3 +13,8 @@ CREATE FUNCTION no_url(server text, bucket text, identity text, secret text, fil
 	RETURNS text
 	LANGUAGE c STRICT STABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME';
+
+-- The session's time on a processor in nanoseconds: what else the machine does is not measured.
+CREATE FUNCTION cpu_ns() RETURNS bigint
+	LANGUAGE c VOLATILE
+	AS 'MODULE_PATHNAME';

@@ -60,6 +60,12 @@ SELECT pg_temp.failure(headers => '{"X-A": []}') AS headers, pg_temp.failure(que
 -- texts and objects that no server takes are refused before they cost anything
 SELECT pg_temp.failure(query => jsonb_build_object('a', (SELECT jsonb_agg(1e131071) FROM generate_series(1, 5000)))) AS query,
 	pg_temp.failure(session_token => repeat('t', 1048577)) AS session_token;
+
+-- of several faults the one of the first argument among server, bucket, region, addressing and secret, whatever the compiler
+SELECT pg_temp.failure(server => repeat('s', 1048577), bucket => repeat('b', 1048577), secret => repeat('x', 1048577)) AS server,
+	pg_temp.failure(bucket => repeat('b', 1048577), region => repeat('r', 1048577), secret => repeat('x', 1048577)) AS bucket,
+	pg_temp.failure(region => repeat('r', 1048577), addressing => repeat('a', 1048577), secret => '') AS region,
+	pg_temp.failure(server => 'bad host', secret => '') AS host, pg_temp.failure(bucket => '', secret => '') AS empty;
 SELECT pg_temp.failure(bucket => repeat('b', 256)) AS bucket, pg_temp.failure(region => repeat('r', 65)) AS region,
 	pg_temp.failure(server => 's3.example.com/' || repeat('p', 1024)) AS server;
 

@@ -22,10 +22,17 @@ bool is_constant(pg::call_site site) {
                                [&](int argument) { return site.is_constant(argument); });
 }
 
-signer find_signer(const s3::destination& where, std::string_view secret,
-                   const sigv4::timestamp& time, bool again) {
+// In the order in which a caller would look for the fault.
+signer find_signer(std::string_view server, std::string_view bucket, optional_text region,
+                   optional_text addressing, std::string_view secret, const sigv4::timestamp& time,
+                   bool again) {
+    const s3::destination where{.endpoint = utf8("server", server),
+                                .bucket = utf8("bucket", bucket),
+                                .region = utf8("region", region),
+                                .addressing = utf8("addressing", addressing)};
     const s3::target& target = targets().get(where);
-    return {target, signing_keys().get(secret, {time.date(), target.region, "s3"}), again};
+    const std::string_view utf8_secret = not_empty("secret", utf8("secret", secret));
+    return {target, signing_keys().get(utf8_secret, {time.date(), target.region, "s3"}), again};
 }
 
 template <const s3::operation& op>
@@ -38,11 +45,7 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
     const sigv4::timestamp time(signed_at ? unix_seconds(*signed_at) : statement_time());
     signer& with = site.state<signer>();
     if (!with.is_of(time.date()))
-        with = find_signer({.endpoint = utf8("server", server),
-                            .bucket = utf8("bucket", bucket),
-                            .region = utf8("region", region),
-                            .addressing = utf8("addressing", addressing)},
-                           not_empty("secret", utf8("secret", secret)), time, is_constant(site));
+        with = find_signer(server, bucket, region, addressing, secret, time, is_constant(site));
     const s3::target& target = with.target();
     field_list parameters = read_query(query);
     field_list fields = read_headers(headers);

@@ -30,6 +30,7 @@ class call_site {
     template <class T>
     T& state() const {
         static_assert(std::is_trivially_destructible_v<T>, "nothing would destroy it");
+        static_assert(alignof(T) <= MAXIMUM_ALIGNOF, "palloc aligns for the server's types only");
         if (place_ == nullptr) return *new (::palloc(sizeof(T))) T();
         if (place_->fn_extra == nullptr)
             place_->fn_extra = new (::MemoryContextAlloc(place_->fn_mcxt, sizeof(T))) T();

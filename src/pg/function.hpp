@@ -39,6 +39,11 @@ template <class T>
 inline constexpr bool is_tuple = false;
 template <class... T>
 inline constexpr bool is_tuple<std::tuple<T...>> = true;
+// a row that may be NULL too
+template <class T>
+inline constexpr bool is_row = is_tuple<T>;
+template <class T>
+inline constexpr bool is_row<std::optional<T>> = is_tuple<T>;
 
 template <class T>
 T argument(FunctionCallInfo fcinfo, std::size_t i) {
@@ -111,7 +116,7 @@ Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
 
 template <auto function, class R, class... A>
 Datum invoke(FunctionCallInfo fcinfo, R (*)(call_site, A...), const char* name) {
-    static_assert(!row_set<R> && !is_tuple<R>, "a set or row keeps something else at its place");
+    static_assert(!row_set<R> && !is_row<R>, "a set or row keeps something else at its place");
     return run<R, A...>(fcinfo, name,
                         [=](A... arguments) { return function(call_site(fcinfo), arguments...); });
 }

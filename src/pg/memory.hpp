@@ -15,6 +15,7 @@ namespace s3sign::pg {
 template <class T>
 std::span<T> allocate(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
+    static_assert(alignof(T) <= MAXIMUM_ALIGNOF, "palloc aligns for the server's types only");
     const bool fits = count <= MaxAllocSize / sizeof(T);
     return {static_cast<T*>(::palloc(fits ? count * sizeof(T) : MaxAllocSize + 1)), count};
 }

@@ -57,6 +57,7 @@ template <class Make>
 Datum next_row(FunctionCallInfo fcinfo, Make make) {
     using set = std::invoke_result_t<Make>;
     static_assert(std::is_trivially_destructible_v<set>, "a server error would jump over it");
+    static_assert(alignof(set) <= MAXIMUM_ALIGNOF, "palloc aligns for the server's types only");
     set_info(fcinfo);
     if (fcinfo->flinfo->fn_extra == nullptr) {
         FuncCallContext* const fresh = ::init_MultiFuncCall(fcinfo);

@@ -2,11 +2,16 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <tuple>
 
 #include "pg/function.hpp"
 
 namespace s3sign {
 namespace {
+
+// what keeps something at its place itself
+static_assert(pg::is_row<std::tuple<bool>> && pg::is_row<std::optional<std::tuple<bool>>>);
+static_assert(!pg::is_row<bool> && !pg::is_row<std::optional<bool>>);
 
 struct counted {
     std::int32_t calls = 0;

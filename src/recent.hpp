@@ -25,12 +25,10 @@ class recent {
 
     // `value` was made before, so an exception on the way leaves the cache as it was.
     T& add(T&& value) {
-        slot fresh{std::move(value), ++clock_};
+        slots_.reserve(most);  // of which no more is touched than is used
         additions_++;
-        if (slots_.size() < most) {
-            slots_.reserve(most);  // of which no more is touched than is used
-            return slots_.emplace_back(std::move(fresh)).value;
-        }
+        slot fresh{std::move(value), ++clock_};
+        if (slots_.size() < most) return slots_.emplace_back(std::move(fresh)).value;
         slot& oldest = *std::ranges::min_element(slots_, {}, &slot::last_used);
         oldest = std::move(fresh);
         return oldest.value;

@@ -1,6 +1,7 @@
 #include "sigv4/key_cache.hpp"
 
-#include <sys/random.h>
+#include <sys/random.h>  // or unistd.h has getentropy()
+#include <unistd.h>
 
 #include "error.hpp"
 

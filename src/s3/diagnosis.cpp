@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "sigv4/encode.hpp"
 #include "sigv4/time.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
+#include "sigv4/written.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -111,30 +111,16 @@ bool matches(const refused_request& r, const sigv4::request& other, sigv4::signi
     return sigv4::matches(r.url, key.sign(sigv4::timestamp(*r.url.signed_at), hash));
 }
 
-std::string encoded_path(std::string_view path) {
-    std::string result(sigv4::encoded_size(path.size()), '\0');
-    const char* const end = sigv4::uri_encode_path(result.data(), path);
-    result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
-
-// «%2520» as «%20».
-std::string decoded_path(std::string_view path) {
-    std::string result(path);
-    const char* const end = sigv4::percent_decode(result.data(), path);
-    if (end != nullptr) result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
-
 std::optional<diagnosis> try_paths(const refused_request& r, sigv4::signing_key& key) {
     sigv4::request other = r.request;
-    const std::string once = decoded_path(r.request.path);
+    // «%2520» as «%20»
+    const std::string once = sigv4::decoded(r.request.path).value_or(std::string(r.request.path));
     other.path = once;
     if (once != r.request.path && matches(r, other, key))
         return diagnosis{"key encoded twice", once, std::string(r.request.path),
                          "The URL was percent-encoded once more after it was signed: use it as it "
                          "is, without encodeURI() or the like."};
-    const std::string twice = encoded_path(r.request.path);
+    const std::string twice = sigv4::encoded_path(r.request.path);
     other.path = twice;
     if (twice != r.request.path && matches(r, other, key))
         return diagnosis{"key not encoded", twice, std::string(r.request.path),

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "ascii.hpp"
-#include "sigv4/canonical.hpp"
 #include "sigv4/url.hpp"
+#include "sigv4/written.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -44,20 +44,6 @@ parts take_apart(std::string_view text) {
     return p;
 }
 
-std::string decoded(std::string_view text) {
-    std::string result(text);
-    const char* const end = sigv4::percent_decode(result.data(), text);
-    if (end != nullptr) result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
-
-std::string normalized(std::string_view path) {
-    std::string result(path.size() + 1, '\0');
-    const char* const end = sigv4::normalize_path(result.data(), path);
-    result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
-
 std::string with_plus(std::string_view path, std::string_view plus) {
     constexpr std::string_view space = "%20";
     std::string result;
@@ -79,12 +65,12 @@ diagnosis compare_paths(std::string_view ours, std::string_view theirs) {
     diagnosis d{"other path", std::string(ours), std::string(theirs),
                 "The request was for another object: compare the paths, and what a proxy in "
                 "between does to them."};
-    if (decoded(theirs) == ours) {
+    if (sigv4::decoded(theirs) == ours) {
         d.cause = "key encoded twice";
         d.hint =
             "The URL is percent-encoded already: use it as it is, without encodeURI() or the "
             "like, and sign keys as they are stored.";
-    } else if (decoded(ours) == theirs) {
+    } else if (sigv4::decoded(ours) == theirs) {
         d.cause = "key not encoded";
         d.hint =
             "The client or a proxy decoded the path: it has to pass it on as it is in the "
@@ -92,7 +78,7 @@ diagnosis compare_paths(std::string_view ours, std::string_view theirs) {
     } else if (theirs == with_plus(ours, "+") || theirs == with_plus(ours, "%2B")) {
         d.cause = "key encoded as a form";
         d.hint = "A space in a path is %20; \"+\" means a space in forms only.";
-    } else if (normalized(ours) == theirs) {
+    } else if (sigv4::normalized_path(ours) == theirs) {
         d.cause = "path normalised";
         d.hint =
             "A client or proxy resolved \"//\", \"/./\" or \"/../\": turn that off (nginx: "
@@ -123,7 +109,9 @@ std::string_view name_of(std::string_view parameter) {
 // Signatures are nobody's to see, however their name is written.
 std::string shown(std::string_view parameter) {
     const std::string_view name = name_of(parameter);
-    return std::string(equal_but_for_case(decoded(name), "X-Amz-Signature") ? name : parameter);
+    return std::string(equal_but_for_case(sigv4::decoded(name).value_or(""), "X-Amz-Signature")
+                           ? name
+                           : parameter);
 }
 
 diagnosis compare_queries(std::string_view ours, std::string_view theirs) {

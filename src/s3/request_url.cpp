@@ -5,11 +5,11 @@
 #include "error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
-#include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
+#include "sigv4/written.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -23,36 +23,19 @@ std::string_view decode(char*& out, std::string_view text) {
     return raw;
 }
 
-// Encodes a path with `/` kept.
-std::string encoded(std::string_view path) {
-    std::string text(sigv4::encoded_size(path.size()), '\0');
-    char* const end = sigv4::uri_encode_path(text.data(), path);
-    text.resize(static_cast<std::size_t>(end - text.data()));
-    return text;
-}
-
 // Decodes and encodes each segment of a path: a `%2F` is part of one.
 std::string encoded_anew(std::string_view path) {
     std::vector<char> raw(path.size());
-    std::string text(sigv4::encoded_size(path.size()), '\0');
     char* decoded = raw.data();
-    char* end = text.data();
-    while (true) {
-        const std::size_t slash = path.find('/');
-        end = sigv4::uri_encode(end, decode(decoded, path.substr(0, slash)));
-        if (slash == path.npos) break;
-        end = sigv4::put(end, '/');
-        path.remove_prefix(slash + 1);
-    }
-    text.resize(static_cast<std::size_t>(end - text.data()));
-    return text;
-}
-
-std::string normalized(std::string_view path) {
-    std::string text(path.size() + 1, '\0');
-    char* const end = sigv4::normalize_path(text.data(), path);
-    text.resize(static_cast<std::size_t>(end - text.data()));
-    return text;
+    return sigv4::written(sigv4::encoded_size(path.size()), [&](char* end) {
+        while (true) {
+            const std::size_t slash = path.find('/');
+            end = sigv4::uri_encode(end, decode(decoded, path.substr(0, slash)));
+            if (slash == path.npos) return end;
+            end = sigv4::put(end, '/');
+            path.remove_prefix(slash + 1);
+        }
+    });
 }
 
 }  // namespace
@@ -83,7 +66,7 @@ request_url::request_url(std::string_view text, std::string_view service,
 
 void request_url::read_path(std::string_view path, bool of_s3) {
     path_ = path.empty() ? "/" : encoded_anew(path);
-    signed_path_ = of_s3 ? path_ : encoded(normalized(path_));
+    signed_path_ = of_s3 ? path_ : sigv4::encoded_path(sigv4::normalized_path(path_));
 }
 
 void request_url::read_query(std::string_view query, std::span<const sigv4::field> further) {

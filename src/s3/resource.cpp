@@ -10,31 +10,21 @@
 #include "s3/endpoint.hpp"
 #include "s3/guard.hpp"
 #include "s3/operation.hpp"
-#include "sigv4/encode.hpp"
 #include "sigv4/parameter.hpp"
 #include "sigv4/verify.hpp"
+#include "sigv4/written.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
 std::string canonical_host(const sigv4::url& u) {
-    std::string host(u.authority.size(), '\0');
-    host.resize(static_cast<std::size_t>(sigv4::put_canonical_host(host.data(), u) - host.data()));
-    return host;
+    return sigv4::written(u.authority.size(),
+                          [&](char* out) { return sigv4::put_canonical_host(out, u); });
 }
 
 std::string canonical_path(std::string_view path) {
-    std::string result(sigv4::canonical_path_size(path), '\0');
-    const char* const end = sigv4::put_canonical_path(result.data(), path, "s3");
-    result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
-
-std::string decoded(std::string_view text) {
-    std::string result(text);
-    const char* const end = sigv4::percent_decode(result.data(), text);
-    result.resize(end == nullptr ? 0 : static_cast<std::size_t>(end - result.data()));
-    return result;
+    return sigv4::written(sigv4::canonical_path_size(path),
+                          [&](char* out) { return sigv4::put_canonical_path(out, path, "s3"); });
 }
 
 // What a canonical path has behind a prefix, from its `/` on.
@@ -59,7 +49,8 @@ std::vector<std::string> buckets(const server_options& server, std::string_view 
         server.public_endpoint ? parse_endpoint(*server.public_endpoint) : signed_one;
     for (const endpoint& e : {signed_one, shown}) {
         const auto rest = behind(path, e.base_path);
-        if (rest && !rest->empty()) add(decoded(rest->substr(1, rest->find('/', 1) - 1)));
+        if (rest && !rest->empty())
+            add(sigv4::decoded(rest->substr(1, rest->find('/', 1) - 1)).value_or(""));
     }
     const std::string behind_bucket = std::string(".").append(signed_one.authority());
     if (host.ends_with(behind_bucket)) add(host.substr(0, host.size() - behind_bucket.size()));
@@ -102,7 +93,7 @@ bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::s
                 std::string_view encoded_key) {
     try {
         if (!encoded_key.empty())
-            check_key(server, decoded(encoded_key));
+            check_key(server, sigv4::decoded(encoded_key).value_or(""));
         else if (!server.key_prefix.empty())
             check_list(server, method, *u.query);
         return true;

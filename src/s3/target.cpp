@@ -6,7 +6,7 @@
 #include "error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
-#include "sigv4/encode.hpp"
+#include "sigv4/written.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -87,12 +87,6 @@ std::optional<std::string> copy(std::optional<std::string_view> text) {
     return std::string(*text);
 }
 
-std::string encoded(std::string_view text) {
-    std::string result(sigv4::encoded_size(text.size()), '\0');
-    result.resize(static_cast<std::size_t>(sigv4::uri_encode(result.data(), text) - result.data()));
-    return result;
-}
-
 }  // namespace
 
 void check_scope_part(std::string_view what, std::string_view value) {
@@ -131,7 +125,7 @@ target resolve(const destination& where) {
         check_virtual(e, where.bucket);
         e.host = std::string(where.bucket) + "." + e.host;
     } else if (style == addressing::path) {
-        result.path_prefix.append("/").append(encoded(where.bucket));
+        result.path_prefix.append("/").append(sigv4::encoded(where.bucket));
         result.bucket_in_path = true;
     }
     result.host = e.authority();

@@ -25,13 +25,11 @@ class recent {
 
     // `value` was made before, so an exception on the way leaves the cache as it was.
     T& add(T&& value) {
-        slots_.reserve(most);  // of which no more is touched than is used
-        additions_++;
         slot fresh{std::move(value), ++clock_};
-        if (slots_.size() < most) return slots_.emplace_back(std::move(fresh)).value;
-        slot& oldest = *std::ranges::min_element(slots_, {}, &slot::last_used);
-        oldest = std::move(fresh);
-        return oldest.value;
+        slot& added = slots_.size() < most ? slots_.emplace_back(std::move(fresh))
+                                           : (oldest() = std::move(fresh));
+        additions_++;
+        return added.value;
     }
 
     // How often a value was added. While it is the same, all values are where they were.
@@ -44,6 +42,8 @@ class recent {
         T value;
         std::uint64_t last_used;
     };
+
+    slot& oldest() { return *std::ranges::min_element(slots_, {}, &slot::last_used); }
 
     std::vector<slot> slots_;
     std::uint64_t clock_ = 0;

@@ -49,8 +49,8 @@ PG_CPPFLAGS = -Isrc '-DS3SIGN_VERSION="$(RELEASE)"'
 # hidden but for SQL's functions; PostgreSQL 15 defines PGDLLEXPORT empty
 PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
 PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden
-# a backend has one thread
-PG_CXXFLAGS += -fno-threadsafe-statics
+# a backend has one thread, and binds the library's calls while it loads
+PG_CXXFLAGS += -fno-threadsafe-statics -fno-plt
 ifdef WERROR
 PG_CXXFLAGS += -Wall -Wextra -Werror
 endif

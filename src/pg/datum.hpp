@@ -113,7 +113,9 @@ template <>
 struct from_datum<std::string_view> {
     // Packed: a short text that is stored in a row has a header of one byte.
     static std::string_view get(Datum d) {
-        const text* t = DatumGetTextPP(d);
+        const auto* t = reinterpret_cast<const text*>(DatumGetPointer(d));
+        // pg_detoast_datum_packed() asks this first; here it costs no call
+        if (VARATT_IS_COMPRESSED(t) || VARATT_IS_EXTERNAL(t)) t = DatumGetTextPP(d);
         return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
     }
 };

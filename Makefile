@@ -34,7 +34,7 @@ REGRESS_OPTS = --encoding=UTF8 --no-locale
 CORE_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
 SERVER_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp src/pg/*.cpp src/functions/*.cpp)))
 # What each session's first URL runs through stands together, on fewer pages to fault in.
-FIRST_OBJS = $(patsubst %,src/%.o,s3sign pg/new \
+FIRST_OBJS = $(patsubst %,src/%.o,s3sign new \
 	$(addprefix functions/,signing arguments presign) \
 	$(addprefix s3/,operation guard provider endpoint target) \
 	$(addprefix sigv4/,key_cache siphash signature hash time encode canonical parameter presign))

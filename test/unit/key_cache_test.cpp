@@ -84,9 +84,12 @@ TEST(key_cache, the_one_not_asked_for_longest_makes_room) {
     std::vector<key_of> keys;
     for (std::size_t i = 0; i <= capacity; i++)
         keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
-    std::vector<const sigv4::signing_key*> places;
+    for (std::size_t i = 0; i < capacity; i++) cache.get(keys[i].secret, keys[i].scope());
+    EXPECT_EQ(cache.additions(), capacity);
+    std::vector<const sigv4::signing_key*> places;  // which no longer change
     for (std::size_t i = 0; i < capacity; i++)
         places.push_back(&cache.get(keys[i].secret, keys[i].scope()));
+    EXPECT_EQ(cache.additions(), capacity);
 
     constexpr std::size_t forgotten = 5;
     for (std::size_t i = 0; i < capacity; i++)
@@ -110,33 +113,36 @@ TEST(key_cache, stays_right_far_over_its_capacity) {
                                      "r" + std::to_string(i % 3), "s3"}));
 }
 
+// While the cache grows, and when it is full.
 TEST(key_cache, an_exception_leaves_it_whole) {
-    sigv4::key_cache cache;
-    std::vector<key_of> keys;
-    for (std::size_t i = 0; i < capacity; i++)
-        keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
-    std::vector<const sigv4::signing_key*> places;
-    for (const key_of& k : keys) places.push_back(&cache.get(k.secret, k.scope()));
-
     // names too long for a string's own memory, so that keeping them allocates
     const key_of big{"new", "20130524", std::string(60, 'r'), std::string(60, 's')};
-    int failures = 0;
-    for (int left = 0;; left++) {
-        allocations_left = left;
-        try {
-            cache.get(big.secret, big.scope());
-            break;
-        } catch (const std::bad_alloc&) {
-            failures++;
+    for (std::size_t count = 0; count <= capacity; count++) {
+        sigv4::key_cache cache;
+        std::vector<key_of> keys;
+        for (std::size_t i = 0; i < count; i++)
+            keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
+        for (const key_of& k : keys) cache.get(k.secret, k.scope());
+
+        int failures = 0;
+        for (int left = 0;; left++) {
+            allocations_left = left;
+            try {
+                cache.get(big.secret, big.scope());
+                break;
+            } catch (const std::bad_alloc&) {
+                failures++;
+            }
+            allocations_left = -1;
+            for (const key_of& k : keys) ASSERT_TRUE(is_right(cache, k));
+            ASSERT_EQ(cache.additions(), count);
         }
         allocations_left = -1;
-        for (std::size_t i = 0; i < capacity; i++)
-            ASSERT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
+        EXPECT_GE(failures, 2);
+        EXPECT_EQ(cache.additions(), count + 1);
+        EXPECT_TRUE(is_right(cache, big));
+        for (const key_of& k : keys) EXPECT_TRUE(is_right(cache, k));
     }
-    allocations_left = -1;
-    EXPECT_GE(failures, 2);
-    EXPECT_TRUE(is_right(cache, big));
-    for (const key_of& k : keys) EXPECT_TRUE(is_right(cache, k));
 }
 
 }  // namespace

@@ -242,8 +242,11 @@ TEST(target_cache, the_one_not_asked_for_longest_makes_room) {
     for (std::size_t i = 0; i <= capacity; i++) hosts.push_back("h" + std::to_string(i) + ".org");
     const auto get = [&](std::size_t i) { return &cache.get({hosts[i], "b", none, none}); };
 
-    std::vector<const s3::target*> places;
+    for (std::size_t i = 0; i < capacity; i++) EXPECT_EQ(get(i)->host, hosts[i]);
+    EXPECT_EQ(cache.additions(), capacity);
+    std::vector<const s3::target*> places;  // which no longer change
     for (std::size_t i = 0; i < capacity; i++) places.push_back(get(i));
+    EXPECT_EQ(cache.additions(), capacity);
     for (std::size_t i = 0; i < capacity; i++) {
         if (i == forgotten) continue;
         EXPECT_EQ(get(i), places[i]);

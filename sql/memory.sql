@@ -1,12 +1,11 @@
--- A million rows, and thousands of errors, in the memory that the first ones took: counted in the
--- server's memory contexts and, where it is Linux, in the process: what C++ or OpenSSL leaked would
--- show only there.
+-- A million rows, and thousands of errors, in the memory that the first ones took.
 CREATE EXTENSION s3sign;
 
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\getenv sources PG_ABS_SRCDIR
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 
 -- between two rows of one query
 SELECT count(url) AS urls, count(used) AS measured,

@@ -108,10 +108,10 @@ BEGIN
 END $$;
 
 -- in the memory that the first rows took, and a set that streams does not keep its rows
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 SELECT count(url) AS urls, count(used) AS measured, max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (SELECT url, CASE WHEN upload IN (2, 30) AND part_number = 9999 THEN pg_temp.kilobytes() END AS used
 	FROM (SELECT upload, (s3sign_multipart_parts('regress_s3sign', 'file ' || upload, 'ID', 10000)).* FROM generate_series(1, 30) AS upload OFFSET 0) AS urls OFFSET 0) AS rows;

@@ -126,10 +126,10 @@ SELECT s3sign_headers(NULL, 'GET', 'a') IS NULL AND s3sign_headers('regress_s3si
 		headers => '{"content-md5": "x"}', payload => 'p', signed_at => '2026-01-02') AS same_as_pre;
 
 -- flat in memory
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 SELECT count(request) AS requests, count(used) AS measured, max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (SELECT s3sign_headers('regress_s3sign', 'PUT', 'file ' || i, '{"partNumber": 1, "uploadId": "i"}', '{"x-amz-meta-a": "b"}', 'p') AS request, CASE WHEN i IN (5000, 100000) THEN pg_temp.kilobytes() END AS used
 	FROM generate_series(1, 100000) AS i OFFSET 0) AS rows;

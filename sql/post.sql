@@ -151,10 +151,10 @@ UNION ALL SELECT 'a hundred of each', 'regress_s3sign', jsonb_object_agg('x-amz-
 SELECT what, left(pg_temp.outcome('SELECT 1', format('SELECT s3sign_post(server, ''file'', fields => fields, conditions => conditions) FROM too_much WHERE what = %L', what)), 50) AS form FROM too_much;
 
 -- flat in memory
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 SELECT count(form) AS forms, count(used) AS measured, max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (SELECT s3sign_post('regress_s3sign', 'file ' || i, 60, 0, i, 'image/*', '{"x-amz-meta-a": "b"}', '[["starts-with", "$x-amz-meta-b", ""]]') AS form, CASE WHEN i IN (5000, 100000) THEN pg_temp.kilobytes() END AS used
 	FROM generate_series(1, 100000) AS i OFFSET 0) AS rows;

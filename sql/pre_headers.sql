@@ -79,10 +79,10 @@ INSERT INTO bodies SELECT decode(repeat('ab', 5000000), 'hex');
 SELECT length(body), s3sign_pre_headers('PUT', 'https://s3.example.com/x', 'AKID', 'SECRET', payload => body) #>> '{headers,x-amz-content-sha256}' = encode(sha256(body), 'hex') AS hashed FROM bodies;
 
 -- flat in memory
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 SELECT count(request) AS requests, count(used) AS measured, max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (SELECT s3sign_pre_headers('PUT', 'https://s3.example.com/media/' || i, 'AKID', 'SECRET', session_token => 'T', headers => '{"a": ["b", 2]}', payload => 'body') AS request,
 		s3sign_pre_url('PUT', 'https://s3.example.com/media/%7e?a=%20&b=' || i, 'AKID', 'SECRET', 60, headers => '{"a": ["b", 2]}') AS url,

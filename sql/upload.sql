@@ -121,10 +121,10 @@ SELECT s3sign_upload(NULL, 'file') IS NULL AND s3sign_upload('regress_s3sign', N
 		overwrite => false, checksum_sha256 => '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', bucket => 'media', signed_at => '2026-01-02') AS by_position;
 
 -- flat in memory
-CREATE FUNCTION pg_temp.kilobytes() RETURNS bigint[] LANGUAGE sql VOLATILE AS $$
-	SELECT ARRAY[(SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts),
-		substring(pg_read_file('/proc/self/status', 0, 100000, true) FROM 'RssAnon:\s*(\d+) kB')::bigint]
-$$;
+\set kilobytes :sources '/sql/include/kilobytes.sql'
+\set ECHO none
+\i :kilobytes
+\set ECHO all
 SELECT count(put) + count(post) AS tickets, count(used) AS measured, max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (SELECT s3sign_upload('regress_s3sign', 'file ' || i, 60, 'image/png', i) AS put, s3sign_upload('regress_s3sign', 'file ' || i, 60, 'image/png', max_bytes => i) AS post, CASE WHEN i IN (5000, 50000) THEN pg_temp.kilobytes() END AS used
 	FROM generate_series(1, 50000) AS i OFFSET 0) AS rows;

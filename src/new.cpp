@@ -1,5 +1,5 @@
-// C++'s own memory, from malloc() as libstdc++ takes it: its operator new is loaded, bound and
-// touched at a session's first use, four page faults that the first URL would pay.
+// operator new on malloc(), as libstdc++'s is. That one is bound and its pages are touched when a
+// session first needs it: four page faults, which would be the first URL's.
 #include <cstdlib>
 #include <new>
 

@@ -26,10 +26,13 @@ class recent {
     // `value` was made before, so an exception on the way leaves the cache as it was.
     T& add(T&& value) {
         slot fresh{std::move(value), ++clock_};
-        slot& added = slots_.size() < most ? slots_.emplace_back(std::move(fresh))
-                                           : (oldest() = std::move(fresh));
+        slot* added;
+        if (slots_.size() < most)
+            added = &slots_.emplace_back(std::move(fresh));
+        else
+            added = &(oldest() = std::move(fresh));
         additions_++;
-        return added.value;
+        return added->value;
     }
 
     // How often a value was added. While it is the same, all values are where they were.

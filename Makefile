@@ -29,16 +29,10 @@ REGRESS = $(sort $(filter-out s3sign--%,$(basename $(notdir $(wildcard sql/*.sql
 # what the tests expect does not depend on the cluster's own encoding and locale
 REGRESS_OPTS = --encoding=UTF8 --no-locale
 
-# The core (sigv4, s3) is built without the server's include paths: its includes
-# can't go the wrong way.
-CORE_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
+# The core is built without the server's include paths: its includes can't go the wrong way.
+CORE_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard $(patsubst %,src/%/*.cpp,base redact sigv4 s3))))
 SERVER_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp src/pg/*.cpp src/functions/*.cpp)))
-# What each session's first URL runs through stands together, on fewer pages to fault in.
-FIRST_OBJS = $(patsubst %,src/%.o,s3sign new \
-	$(addprefix functions/,signing arguments presign) \
-	$(addprefix s3/,operation guard provider endpoint target) \
-	$(addprefix sigv4/,key_cache siphash signature hash time encode canonical parameter presign))
-OBJS = $(FIRST_OBJS) $(filter-out $(FIRST_OBJS),$(SERVER_OBJS) $(CORE_OBJS))
+OBJS = $(SERVER_OBJS) $(CORE_OBJS)
 DEPS = $(OBJS:.o=.d)
 EXTRA_CLEAN = $(DEPS) build src/exports.list
 

@@ -66,9 +66,9 @@ class core {
         const sigv4::presign_request r = request_of(target, key);
         sigv4::signing_key& signing_key =
             keys_.get(secret, {time.date(), target.region, scope.service});
-        const std::size_t size = sigv4::presign_buffer_size(r, signing_key.bound_to());
+        const std::size_t size = sigv4::presigned_url_size(r, signing_key.bound_to());
         if (size > buffer_.size()) buffer_.resize(size);
-        char* const end = sigv4::presign(buffer_, r, time, signing_key);
+        char* const end = sigv4::write_presigned_url(buffer_, r, time, signing_key);
         return {buffer_.data(), static_cast<std::size_t>(end - buffer_.data())};
     }
 

@@ -1,4 +1,4 @@
-// The module's door.
+// Module entry point.
 #include "pg/magic.hpp"
 
 PG_MODULE("s3sign", S3SIGN_VERSION)

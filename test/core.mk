@@ -16,14 +16,14 @@ endif
 LIBS = -lcrypto -pthread
 
 BUILD = build/$(notdir $(CXX))$(if $(SANITIZE),-sanitize)
-CORE = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
+CORE = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard $(patsubst %,src/%/*.cpp,base redact sigv4 s3))))
 UNIT = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard test/unit/*.cpp)))
 BENCH = $(patsubst %.cpp,$(BUILD)/%.o,$(sort $(wildcard bench/*.cpp)))
 
 # libFuzzer is clang's, and the core is built again for it
 FUZZ_FLAGS = -std=c++20 -g -O1 -fno-omit-frame-pointer -Isrc -Wall -Wextra -Werror \
 	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-FUZZ_CORE = $(patsubst %.cpp,build/fuzz/%.o,$(sort $(wildcard src/sigv4/*.cpp src/s3/*.cpp)))
+FUZZ_CORE = $(patsubst %.cpp,build/fuzz/%.o,$(sort $(wildcard $(patsubst %,src/%/*.cpp,base redact sigv4 s3))))
 FUZZERS = $(patsubst test/%.cpp,build/%,$(sort $(wildcard test/fuzz/*.cpp)))
 
 .PHONY: unit bench urls fuzzers

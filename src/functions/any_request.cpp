@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/named_call.hpp"
-#include "functions/outgoing.hpp"
+#include "functions/header_request.hpp"
 #include "functions/signing.hpp"
 #include "pg/boundary.hpp"
 #include "pg/function.hpp"
@@ -97,10 +97,11 @@ text* presigned(const any_request& asked, std::span<const sigv4::field> headers,
         .session_token = asked.session_token,
         .expires = duration,
     };
-    const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
+    const std::size_t size = sigv4::presigned_url_size(request, key.bound_to());
     return pg::call([&] {
         pg::text_builder out(size);
-        return out.finish(sigv4::presign({out.begin(), size}, request, asked.time, key));
+        return out.finish(
+            sigv4::write_presigned_url({out.begin(), size}, request, asked.time, key));
     });
 }
 
@@ -122,7 +123,7 @@ text* pre_url(std::string_view method, std::string_view url, std::string_view id
 pg::jsonb authorized(const any_request& asked, field_list& headers, optional_text payload) {
     const s3::request_url url(asked.url, asked.service);
     sigv4::signing_key& key = key_of(asked, url);
-    const outgoing request{
+    const header_request request{
         .method = asked.method,
         .origin = url.origin(),
         .host = url.host(),

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "pg/encoding.hpp"
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"

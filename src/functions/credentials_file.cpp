@@ -9,7 +9,7 @@
 
 #include <openssl/crypto.h>
 
-#include "error.hpp"
+#include "base/error.hpp"
 
 namespace s3sign {
 namespace {

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <string>
 
-#include "error.hpp"
-#include "json.hpp"
+#include "base/error.hpp"
+#include "base/json.hpp"
 #include "s3/form.hpp"
 
 namespace s3sign {
@@ -54,7 +54,8 @@ std::string form_url(const s3::target& target) {
     return target.origin + target.shown_prefix + (target.bucket_in_path ? "" : "/");
 }
 
-std::string form_fields(const named_call& call, const asked_form& asked, const signing& with) {
+std::string form_fields(const named_call& call, const asked_form& asked,
+                        const signing_context& with) {
     const s3::form_request form = read(call, asked);
     const s3::server_options& options = with.server.options;
     s3::check_form_fields(options, form.names());

@@ -35,6 +35,7 @@ void check_forms(const s3::target& target);
 std::string form_url(const s3::target& target);
 
 // The form's fields as a JSON object.
-std::string form_fields(const named_call& call, const asked_form& asked, const signing& with);
+std::string form_fields(const named_call& call, const asked_form& asked,
+                        const signing_context& with);
 
 }  // namespace s3sign

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/named_call.hpp"
-#include "functions/outgoing.hpp"
+#include "functions/header_request.hpp"
 #include "pg/function.hpp"
 #include "pg/memory.hpp"
 #include "s3/operation.hpp"
@@ -72,7 +72,7 @@ void take_own_parameters(named_call& call, const field_list& query) {
 }
 
 // As it is signed, without public_endpoint.
-const s3::target& direct_target(const named_call& call, const signing& with) {
+const s3::target& direct_target(const named_call& call, const signing_context& with) {
     s3::destination where =
         with.server.options.where(s3::choose_bucket(with.server.options, call.bucket));
     where.public_endpoint = std::nullopt;
@@ -83,9 +83,9 @@ const s3::target& direct_target(const named_call& call, const signing& with) {
 std::string_view path_of(const named_call& call, const s3::target& target) {
     const auto path =
         pg::allocate<char>(target.path_prefix.size() + 1 + sigv4::encoded_size(call.key.size()));
-    char* end = sigv4::put(path.data(), target.path_prefix);
+    char* end = put(path.data(), target.path_prefix);
     if (!call.operation.of_bucket || !target.bucket_in_path)
-        end = sigv4::uri_encode_path(sigv4::put(end, '/'), call.key);
+        end = sigv4::uri_encode_path(put(end, '/'), call.key);
     return {path.data(), static_cast<std::size_t>(end - path.data())};
 }
 
@@ -97,18 +97,18 @@ pg::jsonb headers(std::string_view server, std::string_view method, optional_tex
     named_call call{
         .operation = operation_of(verb, !file, all),
         .server = server,
-        .key = file ? check_key(utf8("file", *file)) : std::string_view(),
+        .key = file ? check_key_length(utf8("file", *file)) : std::string_view(),
         .headers = read_headers(headers),
         .bucket = utf8("bucket", bucket),
         .signed_at = signed_at,
         .rounded = false,
     };
     take_own_parameters(call, all);
-    const signing with = prepare(call, call.headers.canonical_headers());
+    const signing_context with = prepare(call, call.headers.canonical_headers());
     const auto parameters = query_of(call, with);
     const s3::target& target = direct_target(call, with);
     const std::string_view path = path_of(call, target);
-    const outgoing request{
+    const header_request request{
         .method = verb,
         .origin = target.origin,
         .host = target.host,

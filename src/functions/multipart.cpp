@@ -18,7 +18,7 @@ text* create(std::string_view server, std::string_view file, std::optional<std::
     named_call call = begin(s3::multipart_create, server, file, duration, std::nullopt, headers,
                             bucket, signed_at);
     set_content_type(call, content_type);
-    return sign(call);
+    return sign_named_call(call);
 }
 
 text* part(std::string_view server, std::string_view file, std::string_view upload_id,
@@ -29,7 +29,7 @@ text* part(std::string_view server, std::string_view file, std::string_view uplo
     check_part("part_number", part_number);
     set_argument(call, "upload_id", "uploadId", upload_id);
     call.arguments.add("partNumber", decimal(part_number));
-    return sign(call);
+    return sign_named_call(call);
 }
 
 template <const s3::operation& op>
@@ -38,7 +38,7 @@ text* of_upload(std::string_view server, std::string_view file, std::string_view
                 optional_text bucket, optional_time signed_at) {
     named_call call = begin(op, server, file, duration, query, headers, bucket, signed_at);
     set_argument(call, "upload_id", "uploadId", upload_id);
-    return sign(call);
+    return sign_named_call(call);
 }
 
 // The URLs of parts 1 to `count`.
@@ -51,7 +51,7 @@ struct part_urls {
         if (made == count) return std::nullopt;
         named_call of_part = call;
         of_part.arguments.add("partNumber", decimal(++made));
-        return std::tuple(made, sign(of_part));
+        return std::tuple(made, sign_named_call(of_part));
     }
 };
 

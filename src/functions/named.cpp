@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/named_call.hpp"
 #include "pg/function.hpp"
 #include "s3/disposition.hpp"
@@ -28,7 +28,7 @@ text* get(std::string_view server, std::string_view file, std::optional<std::int
         refuse(call.query, "response-content-disposition", "download_as");
         call.arguments.add("response-content-disposition", disposition(*download_as));
     }
-    return sign(call);
+    return sign_named_call(call);
 }
 
 template <const s3::operation& op>
@@ -38,7 +38,7 @@ text* head_or_delete(std::string_view server, std::string_view file,
                      optional_time signed_at) {
     named_call call = begin(op, server, file, duration, query, headers, bucket, signed_at);
     if (version_id) set_argument(call, "version_id", "versionId", *version_id);
-    return sign(call);
+    return sign_named_call(call);
 }
 
 text* put(std::string_view server, std::string_view file, std::optional<std::int64_t> duration,
@@ -47,7 +47,7 @@ text* put(std::string_view server, std::string_view file, std::optional<std::int
     named_call call =
         begin(s3::put_object, server, file, duration, query, headers, bucket, signed_at);
     set_content_type(call, content_type);
-    return sign(call);
+    return sign_named_call(call);
 }
 
 text* list(std::string_view server, optional_text prefix, std::optional<std::int64_t> duration,
@@ -72,7 +72,7 @@ text* list(std::string_view server, optional_text prefix, std::optional<std::int
     if (start_after) set_argument(call, "start_after", "start-after", *start_after);
     if (continuation_token)
         set_argument(call, "continuation_token", "continuation-token", *continuation_token);
-    return sign(call);
+    return sign_named_call(call);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "functions/named_call.hpp"
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "pg/boundary.hpp"
 #include "pg/encoding.hpp"
 #include "pg/jsonb.hpp"
@@ -18,7 +18,7 @@ void check_guards(const s3::server_options& options, const named_call& call,
     if (call.operation.of_bucket)
         s3::choose_prefix(options, call.prefix);
     else
-        s3::check_key(options, call.key);
+        s3::check_key_allowed(options, call.key);
     s3::check_query(options, call.operation, call.query.fields());
     s3::check_headers(options, headers);
 }
@@ -53,7 +53,7 @@ named_call begin(const s3::operation& op, std::string_view server, std::string_v
     named_call call{
         .operation = op,
         .server = server,
-        .key = check_key(utf8("file", file)),
+        .key = check_key_length(utf8("file", file)),
         .duration = duration,
         .query = read_query(query),
         .headers = read_headers(headers),
@@ -87,7 +87,7 @@ void set_content_type(named_call& call, optional_text content_type) {
     add_header(call.headers, "content-type", utf8("content_type", *content_type));
 }
 
-signing prepare(const named_call& call, std::span<const sigv4::field> headers) {
+signing_context prepare(const named_call& call, std::span<const sigv4::field> headers) {
     named_server* server = &find_named_server(call.server);
     while (true) {
         check_guards(server->options, call, headers);
@@ -107,7 +107,7 @@ signing prepare(const named_call& call, std::span<const sigv4::field> headers) {
     }
 }
 
-std::span<const sigv4::field> query_of(named_call& call, const signing& with) {
+std::span<const sigv4::field> query_of(named_call& call, const signing_context& with) {
     field_list query;
     for (const sigv4::field& f : call.query.fields()) query.add(f.name, f.value);
     for (const sigv4::field& f : call.arguments.fields()) query.add(f.name, f.value);
@@ -120,10 +120,11 @@ std::span<const sigv4::field> query_of(named_call& call, const signing& with) {
     return query.canonical_query();
 }
 
-text* presign(named_call& call, std::span<const sigv4::field> headers, const signing& with) {
+text* sign_in_context(named_call& call, std::span<const sigv4::field> headers,
+                      const signing_context& with) {
     const auto query = query_of(call, with);
     const std::string_view payload = payload_line(headers);
-    return sign_url(
+    return presigned_text(
         {
             .method = call.operation.method,
             .origin = with.target.origin,
@@ -142,9 +143,9 @@ text* presign(named_call& call, std::span<const sigv4::field> headers, const sig
         with.time, with.key);
 }
 
-text* sign(named_call& call) {
+text* sign_named_call(named_call& call) {
     const auto headers = call.headers.canonical_headers();
-    return presign(call, headers, prepare(call, headers));
+    return sign_in_context(call, headers, prepare(call, headers));
 }
 
 std::string_view copy(const std::string& text) {

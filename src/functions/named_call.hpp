@@ -60,7 +60,7 @@ void set_content_type(named_call& call, optional_text content_type);
 
 // The server that a call is allowed on, and all that it is signed with. The references are valid
 // until the next call.
-struct signing {
+struct signing_context {
     const named_server& server;
     const s3::target& target;
     s3::lifetime life;
@@ -69,14 +69,15 @@ struct signing {
 };
 
 // Finds the server and asks its guard-rails; `headers` are the caller's in canonical form.
-signing prepare(const named_call& call, std::span<const sigv4::field> headers);
+signing_context prepare(const named_call& call, std::span<const sigv4::field> headers);
 
 // The parameters of the caller and of the arguments in canonical form.
-std::span<const sigv4::field> query_of(named_call& call, const signing& with);
+std::span<const sigv4::field> query_of(named_call& call, const signing_context& with);
 
 // The presigned URL of a call, all at once or after prepare().
-text* sign(named_call& call);
-text* presign(named_call& call, std::span<const sigv4::field> headers, const signing& with);
+text* sign_named_call(named_call& call);
+text* sign_in_context(named_call& call, std::span<const sigv4::field> headers,
+                      const signing_context& with);
 
 // `text` in the memory context; the caller's frame may have destructors.
 std::string_view copy(const std::string& text);

@@ -6,15 +6,15 @@
 #include <tuple>
 #include <vector>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "functions/named_call.hpp"
-#include "functions/received.hpp"
-#include "json.hpp"
+#include "functions/rebuilt_request.hpp"
+#include "base/json.hpp"
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"
-#include "sigv4/parameter.hpp"
+#include "sigv4/query_value.hpp"
 #include "sigv4/presign.hpp"
 
 namespace s3sign {

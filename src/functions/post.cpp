@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/form.hpp"
 #include "functions/named_call.hpp"
-#include "json.hpp"
+#include "base/json.hpp"
 #include "pg/function.hpp"
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"
@@ -70,7 +70,8 @@ std::span<const asked_condition> read_conditions(optional_json conditions) {
 }
 
 // The frame of post() has nothing with a destructor.
-std::string_view form_json(const named_call& call, const asked_form& asked, const signing& with) {
+std::string_view form_json(const named_call& call, const asked_form& asked,
+                           const signing_context& with) {
     json_object form;
     form.add("url", form_url(with.target)).add_json("fields", form_fields(call, asked, with));
     return copy(form.text());
@@ -91,7 +92,7 @@ pg::jsonb post(std::string_view server, std::string_view file, std::optional<std
     };
     const named_call call = begin(s3::post_object, server, file, duration, std::nullopt,
                                   std::nullopt, bucket, signed_at);
-    const signing with = prepare(call, {});
+    const signing_context with = prepare(call, {});
     check_forms(with.target);
     return to_jsonb(form_json(call, asked, with));
 }

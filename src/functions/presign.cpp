@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/signing.hpp"
 #include "pg/function.hpp"
@@ -50,12 +50,12 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
     field_list parameters = read_query(query);
     field_list fields = read_headers(headers);
     const auto signed_headers = fields.canonical_headers();
-    const std::string_view path = check_key(utf8("file", file));
+    const std::string_view path = check_key_length(utf8("file", file));
     const auto canonical_query = parameters.canonical_query();
     const std::string_view payload = payload_line(signed_headers);
     const std::string_view id = not_empty("identity", utf8("identity", identity));
     const std::string_view token = check_token(utf8("session_token", session_token)).value_or("");
-    return sign_url(
+    return presigned_text(
         {
             .method = op.method,
             .origin = target.origin,

@@ -2,18 +2,18 @@
 #include <string_view>
 
 #include "pg/function.hpp"
-#include "sigv4/redact.hpp"
+#include "redact/redact.hpp"
 
 namespace s3sign {
 namespace {
 
-text* redact(std::string_view message) {
-    pg::text_builder result(sigv4::redacted_size(message));
-    return result.finish(sigv4::put_redacted(result.begin(), message));
+text* redact_message(std::string_view message) {
+    pg::text_builder result(redact::redacted_size(message));
+    return result.finish(redact::put_redacted(result.begin(), message));
 }
 
 }  // namespace
 
-PG_FUNCTION(s3sign_redact, redact)
+PG_FUNCTION(s3sign_redact, redact_message)
 
 }  // namespace s3sign

@@ -4,12 +4,12 @@
 #include <span>
 #include <utility>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/signing.hpp"
 #include "pg/foreign.hpp"
 #include "pg/memory.hpp"
-#include "recent.hpp"
+#include "base/lru_cache.hpp"
 #include "s3/profile.hpp"
 
 namespace s3sign {
@@ -17,8 +17,8 @@ namespace {
 
 constexpr char wrapper[] = "s3sign";
 
-recent<named_server>& servers() {
-    static auto* const cache = new recent<named_server>;
+lru_cache<named_server>& servers() {
+    static auto* const cache = new lru_cache<named_server>;
     return *cache;
 }
 

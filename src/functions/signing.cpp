@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "s3/header.hpp"
 
@@ -18,7 +18,7 @@ sigv4::key_cache& signing_keys() {
     return *cache;
 }
 
-std::string_view check_key(std::string_view key) {
+std::string_view check_key_length(std::string_view key) {
     // AWS: «object key … at most 1,024 bytes» of UTF-8.
     constexpr std::size_t longest = 1024;
     not_empty("file", key);
@@ -55,11 +55,11 @@ std::string_view payload_line(std::span<const sigv4::field> headers) {
     return sigv4::unsigned_payload;
 }
 
-text* sign_url(const sigv4::presign_request& request, const sigv4::timestamp& time,
-               sigv4::signing_key& key) {
-    const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
+text* presigned_text(const sigv4::presign_request& request, const sigv4::timestamp& time,
+                     sigv4::signing_key& key) {
+    const std::size_t size = sigv4::presigned_url_size(request, key.bound_to());
     pg::text_builder url(size);
-    return url.finish(sigv4::presign({url.begin(), size}, request, time, key));
+    return url.finish(sigv4::write_presigned_url({url.begin(), size}, request, time, key));
 }
 
 }  // namespace s3sign

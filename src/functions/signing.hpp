@@ -49,7 +49,7 @@ class signer {
 };
 
 // An object key in UTF-8: 1 to 1024 bytes, else 22023.
-std::string_view check_key(std::string_view key);
+std::string_view check_key_length(std::string_view key);
 
 // 22023 for an empty session token.
 optional_text check_token(optional_text token);
@@ -69,7 +69,7 @@ std::string_view payload_line(std::span<const sigv4::field> headers);
 
 // Writes the URL straight into the result. A request that is given all at once, of values that are
 // there already, is not filled with zeros first: GCC would do that by `rep stos`, for 17 ns.
-text* sign_url(const sigv4::presign_request& request, const sigv4::timestamp& time,
-               sigv4::signing_key& key);
+text* presigned_text(const sigv4::presign_request& request, const sigv4::timestamp& time,
+                     sigv4::signing_key& key);
 
 }  // namespace s3sign

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/form.hpp"
 #include "functions/named_call.hpp"
-#include "json.hpp"
+#include "base/json.hpp"
 #include "pg/function.hpp"
 #include "pg/memory.hpp"
 #include "s3/operation.hpp"
@@ -22,7 +22,7 @@ constexpr char exact_hint[] = "Give bytes: then a PUT binds it, with the exact s
 
 // «method», «url», «headers», «fields», «expires_at».
 std::string ticket(std::string_view method, std::string_view url, std::string_view headers,
-                   std::string_view fields, const signing& with) {
+                   std::string_view fields, const signing_context& with) {
     const sigv4::timestamp expiry(with.time.unix_seconds() + with.life.expires);
     return json_object()
         .add("method", method)
@@ -34,30 +34,31 @@ std::string ticket(std::string_view method, std::string_view url, std::string_vi
 }
 
 // The frames of form() and put() have nothing with a destructor.
-std::string_view form_ticket(const named_call& call, const asked_form& asked, const signing& with) {
+std::string_view form_ticket(const named_call& call, const asked_form& asked,
+                             const signing_context& with) {
     return copy(ticket("POST", form_url(with.target), "{}", form_fields(call, asked, with), with));
 }
 
 std::string_view put_ticket(std::string_view url, std::span<const sigv4::field> headers,
-                            const signing& with) {
+                            const signing_context& with) {
     json_object signed_headers;
     for (const sigv4::field& f : headers) signed_headers.add(f.name, f.value);
     return copy(ticket("PUT", url, signed_headers.text(), "{}", with));
 }
 
 pg::jsonb form(const named_call& call, const asked_form& asked) {
-    const signing with = prepare(call, {});
+    const signing_context with = prepare(call, {});
     check_forms(with.target);
     return to_jsonb(form_ticket(call, asked, with));
 }
 
 pg::jsonb put(named_call& call) {
     const auto headers = call.headers.canonical_headers();
-    const signing with = prepare(call, headers);
+    const signing_context with = prepare(call, headers);
     if (call.headers.has("if-none-match") && !with.target.can_create_only)
         throw error(code::feature_not_supported,
                     "overwrite can't be refused at the server's provider");
-    const text* const url = presign(call, headers, with);
+    const text* const url = sign_in_context(call, headers, with);
     return to_jsonb(put_ticket(pg::view(url), headers, with));
 }
 

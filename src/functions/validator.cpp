@@ -2,7 +2,7 @@
 // WRAPPER. It is given all options that there will be, not only those that change.
 #include <span>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "pg/foreign.hpp"
 #include "pg/function.hpp"

@@ -3,8 +3,8 @@
 #include <string_view>
 #include <tuple>
 
-#include "error.hpp"
-#include "functions/received.hpp"
+#include "base/error.hpp"
+#include "functions/rebuilt_request.hpp"
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
 #include "sigv4/encode.hpp"
@@ -26,8 +26,8 @@ std::string_view text_of(const reason& r) {
     if (r.about.empty()) return r.what;
     const auto text =
         pg::allocate<char>(r.what.size() + 2 + r.about.size() + 1 + r.more.size()).data();
-    char* out = sigv4::put(sigv4::put(sigv4::put(text, r.what), ": "), r.about);
-    if (!r.more.empty()) out = sigv4::put(sigv4::put(out, ' '), r.more);
+    char* out = put(put(put(text, r.what), ": "), r.about);
+    if (!r.more.empty()) out = put(put(out, ' '), r.more);
     return {text, static_cast<std::size_t>(out - text)};
 }
 
@@ -41,13 +41,13 @@ std::optional<reason> fault_with_server(const named_server& server, const sigv4:
                                         std::string_view method) {
     if (*u.identity != server.access_key_id || u.session_token.value_or("") != server.session_token)
         return reason{"other identity"};
-    const auto found = find_places(server, u, method);
+    const auto found = find_locations(server, u, method);
     if (found.empty() || *u.service != "s3") return reason{"other server"};
     if (*u.region != found.front().region) return reason{"other region"};
     return std::nullopt;
 }
 
-std::optional<reason> fault_of_headers(const sigv4::signed_url& u, const sent& s) {
+std::optional<reason> fault_of_headers(const sigv4::signed_url& u, const client_request& s) {
     if (const auto name = sigv4::find_missing_header(u, s.headers))
         return reason{"header missing", *name};
     if (const auto name = sigv4::find_unsigned_header(u, s.headers))
@@ -55,13 +55,13 @@ std::optional<reason> fault_of_headers(const sigv4::signed_url& u, const sent& s
     return std::nullopt;
 }
 
-reason check(std::string_view url, const checker& c, const sent& s, pg::timestamp now) {
+reason check(std::string_view url, const verifier& c, const client_request& s, pg::timestamp now) {
     sigv4::signed_url u = read_url(url);
     if (const auto r = fault_of(u)) return *r;
     if (c.server)
         if (const auto r = fault_with_server(find_named_server(*c.server), u, s.method)) return *r;
     if (const auto r = fault_of_headers(u, s)) return *r;
-    if (!receive(c, u, s).matches) return {"signature mismatch"};
+    if (!rebuild_request(c, u, s).matches) return {"signature mismatch"};
     switch (sigv4::age_of(u, now.unix_seconds(), now.microseconds())) {
         case sigv4::age::expired:
             return {"expired"};
@@ -82,8 +82,8 @@ pg::timestamp time_of(optional_time at) {
 std::tuple<bool, std::string_view> verify(optional_text url, optional_text server,
                                           optional_text secret, optional_text method,
                                           optional_json headers, optional_time at) {
-    const checker c = read_checker(server, secret, false);
-    const sent s = read_sent(method, headers);
+    const verifier c = read_verifier(server, secret, false);
+    const client_request s = read_client_request(method, headers);
     const pg::timestamp now = time_of(at);
     if (c.server) find_named_server(*c.server);
     const reason r = url ? check(*url, c, s, now) : reason{"malformed", "URL", "is missing"};
@@ -102,12 +102,12 @@ std::string_view hex(const sigv4::digest& d) {
 
 explanation explain(std::string_view url, optional_text server, optional_text secret,
                     optional_text method, optional_json headers) {
-    const checker c = read_checker(server, secret, true);
-    const sent sent = read_sent(method, headers);
+    const verifier c = read_verifier(server, secret, true);
+    const client_request sent = read_client_request(method, headers);
     if (c.server) find_named_server(*c.server);
     sigv4::signed_url u = read_url(url);
     if (fault_of(u)) return {};
-    const received r = receive(c, u, sent);
+    const rebuilt_request r = rebuild_request(c, u, sent);
     explanation result{r.canonical_request, r.string_to_sign, std::nullopt, std::nullopt};
     if (r.signature) std::get<3>(result) = r.matches;
     // What a named server signs, its guard-rails have to allow.

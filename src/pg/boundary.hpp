@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "pg/postgres.hpp"
 
 namespace s3sign::pg {

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <utility>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "pg/datum.hpp"
 #include "pg/postgres.hpp"
 

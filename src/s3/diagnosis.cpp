@@ -8,7 +8,7 @@
 #include "sigv4/time.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
-#include "sigv4/written.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -105,8 +105,8 @@ bool is_behind_the_signature(std::string_view code) {
 // --- what the signature says ---------------------------------------------------------------------
 
 bool matches(const refused_request& r, const sigv4::request& other, sigv4::signing_key& key) {
-    std::string text(sigv4::received_size(r.url, other), '\0');
-    const char* const end = sigv4::put_received_request(text.data(), r.url, other);
+    std::string text(sigv4::rebuilt_canonical_request_size(r.url, other), '\0');
+    const char* const end = sigv4::put_rebuilt_canonical_request(text.data(), r.url, other);
     const auto hash = sigv4::sha256({{text.data(), static_cast<std::size_t>(end - text.data())}});
     return sigv4::matches(r.url, key.sign(sigv4::timestamp(*r.url.signed_at), hash));
 }
@@ -174,7 +174,7 @@ diagnosis missing_header(std::string_view name) {
 }
 
 // The server signed what we would have signed, or does not say what it signed.
-diagnosis mismatch(const refused_request& r, bool server_says, sigv4::signing_key& key) {
+diagnosis difference(const refused_request& r, bool server_says, sigv4::signing_key& key) {
     const bool good = matches(r, r.request, key);
     if (!good) {
         if (!server_says)
@@ -211,7 +211,7 @@ diagnosis diagnose(const refused_request& r, const error_body& e, sigv4::signing
                 return *d;
         if (!e.string_to_sign.empty())
             if (auto d = compare_strings_to_sign(r.string_to_sign, e.string_to_sign)) return *d;
-        return mismatch(r, !e.canonical_request.empty(), key);
+        return difference(r, !e.canonical_request.empty(), key);
     }
     if (e.code == "AccessDenied" || e.code == "Forbidden") {
         if (sigv4::age_of(r.url, now) == sigv4::age::expired) return expired(r, e, now);

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "s3/error_body.hpp"
-#include "s3/mismatch.hpp"
+#include "s3/canonical_diff.hpp"
 #include "sigv4/request.hpp"
 #include "sigv4/signature.hpp"
 #include "sigv4/signed_url.hpp"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 
 namespace s3sign::s3 {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "s3/header.hpp"
 #include "s3/operation.hpp"
 #include "sigv4/base64.hpp"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -60,7 +60,7 @@ std::string_view choose_bucket(const server_options& server,
     return asked ? *asked : std::string_view(*server.bucket);
 }
 
-void check_key(const server_options& server, std::string_view key) {
+void check_key_allowed(const server_options& server, std::string_view key) {
     if (!key.starts_with(server.key_prefix))
         refuse("the server's option \"key_prefix\" does not allow this file");
     // What merges slashes would make it a request for the bucket.

@@ -24,7 +24,7 @@ std::string_view choose_bucket(const server_options& server, std::optional<std::
 
 // The key begins with key_prefix, and no segment of it is `.` or `..`, which proxies and file
 // stores resolve.
-void check_key(const server_options& server, std::string_view key);
+void check_key_allowed(const server_options& server, std::string_view key);
 
 // The prefix that a list is confined to: the server's key_prefix, or one that begins with it.
 std::string_view choose_prefix(const server_options& server, std::optional<std::string_view> asked);

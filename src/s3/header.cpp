@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/request.hpp"
 

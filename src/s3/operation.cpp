@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 
 namespace s3sign::s3 {
 namespace {

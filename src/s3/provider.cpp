@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 
 namespace s3sign::s3 {
 namespace {

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
-#include "sigv4/written.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -27,12 +27,12 @@ std::string_view decode(char*& out, std::string_view text) {
 std::string encoded_anew(std::string_view path) {
     std::vector<char> raw(path.size());
     char* decoded = raw.data();
-    return sigv4::written(sigv4::encoded_size(path.size()), [&](char* end) {
+    return sigv4::write_string(sigv4::encoded_size(path.size()), [&](char* end) {
         while (true) {
             const std::size_t slash = path.find('/');
             end = sigv4::uri_encode(end, decode(decoded, path.substr(0, slash)));
             if (slash == path.npos) return end;
-            end = sigv4::put(end, '/');
+            end = put(end, '/');
             path.remove_prefix(slash + 1);
         }
     });

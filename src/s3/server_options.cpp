@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "s3/header.hpp"
 #include "sigv4/presign.hpp"
 

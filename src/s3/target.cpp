@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
-#include "sigv4/written.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "recent.hpp"
+#include "base/lru_cache.hpp"
 
 namespace s3sign::s3 {
 
@@ -40,7 +40,7 @@ target resolve(const destination& where);
 // 1 to 64 of [A-Za-z0-9_-], else 22023; `what` is «region» or «service».
 void check_scope_part(std::string_view what, std::string_view value);
 
-// The targets of late: a page of URLs reads its endpoint once.
+// An LRU cache of targets: a page of URLs parses its endpoint once.
 class target_cache {
    public:
     // The target of `where`, valid until the next call.
@@ -60,7 +60,7 @@ class target_cache {
         }
     };
 
-    recent<entry> entries_;
+    lru_cache<entry> entries_;
 };
 
 }  // namespace s3sign::s3

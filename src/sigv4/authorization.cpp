@@ -8,7 +8,7 @@ namespace {
 
 // What `write` writes into a buffer of that size.
 template <class Write>
-std::string written(std::size_t size, Write write) {
+std::string write_string(std::size_t size, Write write) {
     std::string text(size, '\0');
     text.resize(static_cast<std::size_t>(write(text.data()) - text.data()));
     return text;
@@ -20,17 +20,17 @@ std::string authorization(const request& r, std::string_view identity, const tim
                           signing_key& key) {
     const std::size_t size = canonical_request_size(r);
     const std::string canonical =
-        written(size, [&](char* out) { return put_canonical_request(out, r); });
+        write_string(size, [&](char* out) { return put_canonical_request(out, r); });
     const digest signature = key.sign(time, sha256(canonical));
 
     const scope s = key.bound_to();
     std::string value(algorithm);
     value.append(" Credential=").append(identity).append("/");
-    value += written(scope_size(s), [&](char* out) { return put_scope(out, s); });
+    value += write_string(scope_size(s), [&](char* out) { return put_scope(out, s); });
     value += ", SignedHeaders=";
-    value += written(size, [&](char* out) { return put_signed_headers(out, r); });
+    value += write_string(size, [&](char* out) { return put_signed_headers(out, r); });
     value += ", Signature=";
-    value += written(2 * signature.size(), [&](char* out) { return put_hex(out, signature); });
+    value += write_string(2 * signature.size(), [&](char* out) { return put_hex(out, signature); });
     return value;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
@@ -45,10 +45,6 @@ char* put_trimmed(char* out, std::string_view value) {
 char* put_lower(char* out, std::string_view name) {
     for (char c : name) out = put(out, to_lower(c));
     return out;
-}
-
-std::string_view view(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 }  // namespace

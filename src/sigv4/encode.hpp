@@ -1,7 +1,4 @@
-// Percent-encoding, base16 and the writing of bytes one after another.
-//
-// A writer is a `char*` into a buffer that is known to be large enough: it takes what to write
-// and returns the position behind it. Nothing here allocates or throws.
+// Percent-encoding and base16, by writers (see base/text.hpp). Nothing here allocates or throws.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +6,9 @@
 #include <span>
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace s3sign::sigv4 {
-
-inline char* put(char* out, std::string_view text) { return out + text.copy(out, text.size()); }
-
-inline char* put(char* out, char c) {
-    *out = c;
-    return out + 1;
-}
 
 // The longest that percent-encoding makes of `size` bytes.
 constexpr std::size_t encoded_size(std::size_t size) { return 3 * size; }

@@ -6,7 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-#include "error.hpp"
+#include "base/error.hpp"
 
 namespace s3sign::sigv4 {
 namespace {

@@ -3,7 +3,7 @@
 #include <sys/random.h>  // or unistd.h has getentropy()
 #include <unistd.h>
 
-#include "error.hpp"
+#include "base/error.hpp"
 
 namespace s3sign::sigv4 {
 

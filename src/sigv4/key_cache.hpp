@@ -1,4 +1,4 @@
-// The signing keys of late, so that a page of URLs derives its key once.
+// An LRU cache of signing keys: a page of URLs derives its key once.
 //
 // A key depends on secret, date, region and service only, and deriving it costs as much as three
 // URLs. Each process has one small cache; it knows a secret by its fingerprint, never in clear.
@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "recent.hpp"
+#include "base/lru_cache.hpp"
 #include "sigv4/request.hpp"
 #include "sigv4/signature.hpp"
 #include "sigv4/siphash.hpp"
@@ -42,7 +42,7 @@ class key_cache {
     };
 
     std::optional<siphash_key> salt_;  // random, made with the first fingerprint
-    recent<entry> entries_;
+    lru_cache<entry> entries_;
 };
 
 }  // namespace s3sign::sigv4

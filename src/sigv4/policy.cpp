@@ -1,6 +1,6 @@
 #include "sigv4/policy.hpp"
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 namespace s3sign::sigv4 {
 namespace {

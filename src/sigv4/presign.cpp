@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
-
-std::string_view view(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
 
 // What the headers of the canonical request are made of.
 request request_of(const presign_request& r) {
@@ -110,12 +106,12 @@ std::size_t room_for_each(const presign_request& r, const scope& s) {
 
 }  // namespace
 
-std::size_t presign_buffer_size(const presign_request& r, const scope& s) {
+std::size_t presigned_url_size(const presign_request& r, const scope& s) {
     return 2 * room_for_each(r, s);
 }
 
-char* presign(std::span<char> buffer, const presign_request& r, const timestamp& time,
-              signing_key& key) {
+char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
+                          signing_key& key) {
     // The canonical request is written behind the room for the URL, which then takes its parts.
     char* out = buffer.data();
     char* const canonical = out + buffer.size() / 2;

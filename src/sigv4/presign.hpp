@@ -28,13 +28,13 @@ struct presign_request {
     std::int64_t expires = 0;                     // seconds from the time of signing, 1..604800
 };
 
-// How many bytes presign() needs to write the URL and to work.
-std::size_t presign_buffer_size(const presign_request& r, const scope& s);
+// How many bytes write_presigned_url() needs to write the URL and to work.
+std::size_t presigned_url_size(const presign_request& r, const scope& s);
 
 // Writes the URL to the buffer's begin and returns the position behind it; the bytes behind that
 // are used up. Region and service are the key's, and so must be the date of `time`.
-char* presign(std::span<char> buffer, const presign_request& r, const timestamp& time,
-              signing_key& key);
+char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
+                          signing_key& key);
 
 // Whether SigV4 gives the parameter a meaning of its own in a presigned URL, whatever its case.
 bool is_signature_parameter(std::string_view name);

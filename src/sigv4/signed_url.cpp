@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "ascii.hpp"
-#include "sigv4/parameter.hpp"
+#include "base/ascii.hpp"
+#include "sigv4/query_value.hpp"
 #include "sigv4/presign.hpp"
 
 namespace s3sign::sigv4 {

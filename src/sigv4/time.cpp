@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "error.hpp"
+#include "base/error.hpp"
 
 namespace s3sign::sigv4 {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {

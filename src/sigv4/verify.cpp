@@ -6,17 +6,13 @@
 
 #include <openssl/crypto.h>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
-#include "sigv4/parameter.hpp"
+#include "sigv4/query_value.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
-
-std::string_view view(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
 
 const field* find_header(std::span<const field> headers, std::string_view name) {
     const auto found =
@@ -89,13 +85,13 @@ char* put_canonical_path(char* out, std::string_view path, std::string_view serv
     return uri_encode_path(out, view(normalized, end));
 }
 
-std::size_t receive_size(const signed_url& u) {
+std::size_t rebuild_size(const signed_url& u) {
     std::size_t query = 0;
     for (const field& f : *u.query) query += encoded_size(f.name.size() + f.value.size()) + 2;
     return u.parts.authority.size() + canonical_path_size(u.parts.path) + 2 * query;
 }
 
-request receive(signed_url& u, std::string_view method, std::span<const field> headers,
+request rebuild(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory) {
     request r{.method = method,
               .path = {},
@@ -112,7 +108,7 @@ request receive(signed_url& u, std::string_view method, std::span<const field> h
     return r;
 }
 
-std::size_t received_size(const signed_url& u, const request& r) {
+std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r) {
     std::size_t headers = r.host.size();
     for (const field& h : r.headers) headers += h.value.size();
     // Each name stands twice, with «:» and «\n», and with «;».
@@ -120,7 +116,7 @@ std::size_t received_size(const signed_url& u, const request& r) {
            4 * u.signed_headers->size() + r.payload.size() + 8;
 }
 
-char* put_received_request(char* out, const signed_url& u, const request& r) {
+char* put_rebuilt_canonical_request(char* out, const signed_url& u, const request& r) {
     for (const std::string_view line : {r.method, r.path, r.query}) out = put(put(out, line), '\n');
     std::string_view names = *u.signed_headers;
     while (!names.empty()) {

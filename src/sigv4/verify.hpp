@@ -29,19 +29,19 @@ char* put_canonical_host(char* out, const url& u);
 std::size_t canonical_path_size(std::string_view path);
 char* put_canonical_path(char* out, std::string_view path, std::string_view service);
 
-// How many bytes receive() needs.
-std::size_t receive_size(const signed_url& u);
+// How many bytes rebuild() needs.
+std::size_t rebuild_size(const signed_url& u);
 
 // The request that a server gets from a client that follows the URL. `headers` are all that come
 // along, canonical and without `host`. Sorts and encodes the query of `u` in place. `u` has
 // to be signed and without fault.
-request receive(signed_url& u, std::string_view method, std::span<const field> headers,
+request rebuild(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory);
 
 // The canonical request by the list of signed headers that the URL shows; one that did not come
-// along is empty. `out` holds received_size().
-std::size_t received_size(const signed_url& u, const request& r);
-char* put_received_request(char* out, const signed_url& u, const request& r);
+// along is empty. `out` holds rebuilt_canonical_request_size().
+std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r);
+char* put_rebuilt_canonical_request(char* out, const signed_url& u, const request& r);
 
 // --- the rules -----------------------------------------------------------------------------------
 

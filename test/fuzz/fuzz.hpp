@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/request.hpp"

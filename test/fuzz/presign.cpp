@@ -3,7 +3,7 @@
 #include "sigv4/presign.hpp"
 
 #include "../unit/reference.hpp"
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "fuzz.hpp"
 #include "sigv4/signature.hpp"
 
@@ -67,12 +67,12 @@ void fuzz(input bytes) {
                                          .session_token = r.session_token,
                                          .expires = expires};
     sigv4::signing_key key(r.secret, {time.date(), r.region, r.service});
-    const std::size_t size = sigv4::presign_buffer_size(request, key.bound_to());
+    const std::size_t size = sigv4::presigned_url_size(request, key.bound_to());
     // A key signs again: once with its heads to be made, once with them at hand.
     for (int i = 0; i < 2; i++)
         same(written(size,
                      [&](char* out) {
-                         return sigv4::presign({out, size}, request, time, key);
+                         return sigv4::write_presigned_url({out, size}, request, time, key);
                      }),
              reference::presigned(r), "presign");
 }

@@ -1,5 +1,5 @@
 // A text for a log: redacted once, it stays; and no signature of a URL in it is left.
-#include "sigv4/redact.hpp"
+#include "redact/redact.hpp"
 
 #include "fuzz.hpp"
 
@@ -7,9 +7,9 @@ namespace s3sign::fuzz {
 namespace {
 
 std::string redact(const std::string& text) {
-    const std::size_t size = sigv4::redacted_size(text);
+    const std::size_t size = redact::redacted_size(text);
     const std::string result =
-        written(size, [&](char* out) { return sigv4::put_redacted(out, text); });
+        written(size, [&](char* out) { return redact::put_redacted(out, text); });
     require(result.size() == size, "as long as announced", result);
     return result;
 }

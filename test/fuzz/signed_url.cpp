@@ -39,11 +39,11 @@ void fuzz(input bytes) {
     if (!url.is_signed || url.fault) return;
 
     const fields headers = canonical_headers(view(pairs));
-    const std::unique_ptr<char[]> work(new char[sigv4::receive_size(url)]);
-    const sigv4::request request = sigv4::receive(url, method, headers.list, work.get());
-    const std::string hashed = written(sigv4::received_size(url, request), [&](char* out) {
-        return sigv4::put_received_request(out, url, request);
-    });
+    const std::unique_ptr<char[]> work(new char[sigv4::rebuild_size(url)]);
+    const sigv4::request request = sigv4::rebuild(url, method, headers.list, work.get());
+    const std::string hashed =
+        written(sigv4::rebuilt_canonical_request_size(url, request),
+                [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, url, request); });
     require(hashed.starts_with(method + "\n"), "a canonical request", hashed);
     sigv4::find_missing_header(url, headers.list);
     sigv4::find_unsigned_header(url, headers.list);

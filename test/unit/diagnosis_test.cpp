@@ -86,7 +86,7 @@ std::string with(std::string_view before, std::string_view after) {
     return text.replace(text.find(before), before.size(), after);
 }
 
-TEST(mismatch, of_canonical_requests) {
+TEST(canonical_diff, of_canonical_requests) {
     struct example {
         std::string theirs, cause, ours, other;
     };
@@ -134,7 +134,7 @@ TEST(mismatch, of_canonical_requests) {
 
 // A hostile server or URL gets no more out of it than linear time: a tenth of a second here, half a
 // minute each if it were quadratic.
-TEST(mismatch, of_large_requests) {
+TEST(canonical_diff, of_large_requests) {
     std::string spaces = "GET\n/";
     for (int i = 0; i < 300000; i++) spaces += "%20";
     std::string ours_headers = "GET\n/\n\n", theirs_headers = ours_headers;
@@ -149,7 +149,7 @@ TEST(mismatch, of_large_requests) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
-TEST(mismatch, of_strings_to_sign) {
+TEST(canonical_diff, of_strings_to_sign) {
     const std::string text = "A\n20130524T000000Z\n20130524/r/s3/aws4_request\nab";
     EXPECT_FALSE(
         s3::compare_strings_to_sign(text, "A\n20130524T000000Z\n20130524/r/s3/aws4_request\ncd"));
@@ -177,11 +177,11 @@ s3::diagnosis of(const std::string& body, std::int64_t now = example_time + 60,
     std::vector<field> parameters(sigv4::count_parameters(text));
     std::string decoded(text.size(), '\0');
     sigv4::signed_url u = sigv4::read_signed_url(text, parameters, decoded.data());
-    std::string memory(sigv4::receive_size(u), '\0');
-    const sigv4::request r = sigv4::receive(u, "GET", {}, memory.data());
-    const std::string canonical = written(sigv4::received_size(u, r), [&](char* out) {
-        return sigv4::put_received_request(out, u, r);
-    });
+    std::string memory(sigv4::rebuild_size(u), '\0');
+    const sigv4::request r = sigv4::rebuild(u, "GET", {}, memory.data());
+    const std::string canonical =
+        written(sigv4::rebuilt_canonical_request_size(u, r),
+                [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, u, r); });
     sigv4::signing_key key(secret, {"20130524", "us-east-1", "s3"});
     return s3::diagnose({u, r, canonical, ""}, parse_error_body(body), key, now);
 }

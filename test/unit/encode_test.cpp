@@ -22,9 +22,8 @@ std::string encoded_path(std::string_view text) {
 }
 
 TEST(encode, puts_text_and_character) {
-    EXPECT_EQ(written(4, [](char* out) { return sigv4::put(sigv4::put(out, "abc"), 'd'); }),
-              "abcd");
-    EXPECT_EQ(written(0, [](char* out) { return sigv4::put(out, ""); }), "");
+    EXPECT_EQ(written(4, [](char* out) { return put(put(out, "abc"), 'd'); }), "abcd");
+    EXPECT_EQ(written(0, [](char* out) { return put(out, ""); }), "");
 }
 
 // RFC 3986 §2.3

@@ -88,7 +88,7 @@ class requests {
     std::mt19937_64 random_;
 };
 
-// Signed by the core into a buffer of presign_buffer_size() bytes, whose guard is checked.
+// Signed by the core into a buffer of presigned_url_size() bytes, whose guard is checked.
 std::string signed_by_core(const reference::request& r, std::int64_t time) {
     std::vector<field> query, headers;
     for (const auto& [name, value] : r.query) query.push_back({name, value});
@@ -182,7 +182,7 @@ TEST(presign, one_key_signs_a_page_of_different_urls) {
                                                      .path = r.path,
                                                      .identity = r.identity,
                                                      .expires = std::stoll(r.expires)};
-                const char* end = sigv4::presign(buffer, request, time, key);
+                const char* end = sigv4::write_presigned_url(buffer, request, time, key);
                 EXPECT_EQ(std::string_view(buffer.data(), end), reference::presigned(r));
             }
 }

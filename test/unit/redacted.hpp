@@ -3,14 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include "sigv4/redact.hpp"
+#include "redact/redact.hpp"
 #include "support.hpp"
 
 namespace s3sign::test {
 
 inline std::string redacted(std::string_view text) {
-    return written(sigv4::redacted_size(text),
-                   [&](char* out) { return sigv4::put_redacted(out, text); });
+    return written(redact::redacted_size(text),
+                   [&](char* out) { return redact::put_redacted(out, text); });
 }
 
 struct example {

@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "sigv4/parameter.hpp"
+#include "sigv4/query_value.hpp"
 #include "support.hpp"
 
 namespace s3sign::test {

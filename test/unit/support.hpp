@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/presign.hpp"
@@ -77,8 +77,10 @@ inline fields canonical_headers(std::vector<field> list) {
 
 inline std::string presigned(const sigv4::presign_request& r, const sigv4::timestamp& time,
                              sigv4::signing_key key) {
-    const std::size_t size = sigv4::presign_buffer_size(r, key.bound_to());
-    return written(size, [&](char* out) { return sigv4::presign({out, size}, r, time, key); });
+    const std::size_t size = sigv4::presigned_url_size(r, key.bound_to());
+    return written(size, [&](char* out) {
+        return sigv4::write_presigned_url({out, size}, r, time, key);
+    });
 }
 
 // The signature of a presigned URL: its last 64 bytes.

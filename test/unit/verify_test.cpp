@@ -22,12 +22,12 @@ class received {
           headers_(canonical_headers(std::move(headers))),
           url(sigv4::read_signed_url(text_, parameters_, decoded_.data())) {
         if (url.fault) throw std::runtime_error(text_ + ": " + std::string(url.fault.what));
-        memory_.resize(sigv4::receive_size(url) + 8, '\xA5');
-        request = sigv4::receive(url, method, headers_.list, memory_.data());
+        memory_.resize(sigv4::rebuild_size(url) + 8, '\xA5');
+        request = sigv4::rebuild(url, method, headers_.list, memory_.data());
         EXPECT_EQ(memory_.substr(memory_.size() - 8), std::string(8, '\xA5')) << text_;
-        canonical_request = written(sigv4::received_size(url, request), [&](char* out) {
-            return sigv4::put_received_request(out, url, request);
-        });
+        canonical_request = written(
+            sigv4::rebuilt_canonical_request_size(url, request),
+            [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, url, request); });
     }
 
     sigv4::scope scope() const { return {*url.date, *url.region, *url.service}; }

@@ -12,12 +12,12 @@
 namespace s3sign::s3 {
 
 // What is signed for a URL that a server's guard-rails cover.
-struct resource {
+struct signed_location {
     std::string host;    // «host[:port]»
     std::string path;    // canonical
     std::string region;  // of the server, the same for all
 
-    bool operator==(const resource&) const = default;
+    bool operator==(const signed_location&) const = default;
 };
 
 // What a URL without fault may be for, by the scheme, host and base path of the server's
@@ -25,7 +25,8 @@ struct resource {
 // as one of the other. Nothing where these, the bucket or the key are others, and for a request
 // without a key but a list below key_prefix. Where the server has no bucket of its own, the URL
 // has to show one: it can't where a public_endpoint hides a bucket in the host.
-std::vector<resource> find_resources(const server_options& server, const sigv4::signed_url& u,
-                                     std::string_view method, target_cache& targets);
+std::vector<signed_location> find_signed_locations(const server_options& server,
+                                                   const sigv4::signed_url& u,
+                                                   std::string_view method, target_cache& targets);
 
 }  // namespace s3sign::s3

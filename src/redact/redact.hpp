@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <string_view>
 
-#include "sigv4/secret.hpp"
+#include "redact/secret.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 
 // Signatures, tokens, credentials, secrets and POST policies of SigV4, SigV2 and Google's V4,
 // wherever they are named: in URLs (percent-encoded into another, HTML-escaped), form fields,
@@ -19,4 +19,4 @@ std::size_t redacted_size(std::string_view text);
 
 char* put_redacted(char* out, std::string_view text);
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 
 // What stands for a secret that has been taken out.
 inline constexpr std::string_view redacted = "***";
@@ -20,4 +20,4 @@ struct range {
 // takes no value with «***» in it, unless that is all.
 range find_secret(std::string_view text, std::size_t from, std::size_t i);
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

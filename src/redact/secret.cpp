@@ -1,11 +1,11 @@
-#include "sigv4/secret.hpp"
+#include "redact/secret.hpp"
 
 #include <algorithm>
 
-#include "ascii.hpp"
-#include "sigv4/secret_name.hpp"
+#include "base/ascii.hpp"
+#include "redact/secret_name.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 namespace {
 
 bool is_letter(char c) { return is_lower(to_lower(c)); }
@@ -162,4 +162,4 @@ range find_secret(std::string_view text, std::size_t from, std::size_t i) {
     }
 }
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

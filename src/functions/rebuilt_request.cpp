@@ -1,29 +1,26 @@
-#include "functions/received.hpp"
+#include "functions/rebuilt_request.hpp"
 
 #include <algorithm>
 
-#include "error.hpp"
+#include "base/error.hpp"
 #include "functions/arguments.hpp"
 #include "functions/named_call.hpp"
-#include "functions/outgoing.hpp"
+#include "functions/header_request.hpp"
 #include "pg/boundary.hpp"
 #include "pg/memory.hpp"
-#include "s3/resource.hpp"
+#include "s3/signed_location.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign {
 namespace {
 
-std::string_view view(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-received sign(const checker& c, const sigv4::signed_url& u, const sigv4::request& r) {
-    received result{.request = r, .canonical_request = {}, .string_to_sign = {}};
+rebuilt_request sign(const verifier& c, const sigv4::signed_url& u, const sigv4::request& r) {
+    rebuilt_request result{.request = r, .canonical_request = {}, .string_to_sign = {}};
     const sigv4::timestamp time(*u.signed_at);
     const sigv4::scope scope{*u.date, *u.region, *u.service};
-    char* const canonical = pg::allocate<char>(sigv4::received_size(u, r)).data();
-    result.canonical_request = view(canonical, sigv4::put_received_request(canonical, u, r));
+    char* const canonical = pg::allocate<char>(sigv4::rebuilt_canonical_request_size(u, r)).data();
+    result.canonical_request =
+        view(canonical, sigv4::put_rebuilt_canonical_request(canonical, u, r));
     const sigv4::digest hash = sigv4::sha256(result.canonical_request);
     char* const text = pg::allocate<char>(sigv4::string_to_sign_size(scope)).data();
     result.string_to_sign = view(text, sigv4::put_string_to_sign(text, time, scope, hash));
@@ -35,13 +32,13 @@ received sign(const checker& c, const sigv4::signed_url& u, const sigv4::request
 }
 
 // By the place that the signature is for; by the first where there is none.
-received sign_places(const checker& c, const sigv4::signed_url& u, sigv4::request r,
-                     std::span<const place> places) {
-    std::optional<received> first;
-    for (const place& p : places) {
+rebuilt_request sign_locations(const verifier& c, const sigv4::signed_url& u, sigv4::request r,
+                               std::span<const location> locations) {
+    std::optional<rebuilt_request> first;
+    for (const location& p : locations) {
         r.host = p.host;
         r.path = p.path;
-        const received here = sign(c, u, r);
+        const rebuilt_request here = sign(c, u, r);
         if (here.matches) return here;
         if (!first) first = here;
     }
@@ -56,13 +53,13 @@ sigv4::signed_url read_url(std::string_view text) {
                                   pg::allocate<char>(text.size()).data());
 }
 
-sent read_sent(optional_text method, std::optional<pg::jsonb> headers) {
+client_request read_client_request(optional_text method, std::optional<pg::jsonb> headers) {
     field_list fields = read_received_headers(headers);
     return {method ? check_http_method(utf8("method", *method)) : "GET",
             fields.canonical_headers()};
 }
 
-checker read_checker(optional_text server, optional_text secret, bool may_be_none) {
+verifier read_verifier(optional_text server, optional_text secret, bool may_be_none) {
     if (server && secret)
         invalid("both server and secret are given", "A named server has the secret already.");
     if (!server && !secret && !may_be_none) invalid("neither server nor secret is given");
@@ -70,17 +67,17 @@ checker read_checker(optional_text server, optional_text secret, bool may_be_non
     return {server, utf8("secret", secret)};
 }
 
-std::span<const place> find_places(const named_server& server, const sigv4::signed_url& u,
-                                   std::string_view method) {
-    const auto found = s3::find_resources(server.options, u, method, targets());
-    const auto places = pg::call([&] { return pg::allocate<place>(found.size()); });
-    std::transform(found.begin(), found.end(), places.begin(), [](const s3::resource& r) {
-        return place{copy(r.host), copy(r.path), copy(r.region)};
+std::span<const location> find_locations(const named_server& server, const sigv4::signed_url& u,
+                                         std::string_view method) {
+    const auto found = s3::find_signed_locations(server.options, u, method, targets());
+    const auto locations = pg::call([&] { return pg::allocate<location>(found.size()); });
+    std::transform(found.begin(), found.end(), locations.begin(), [](const s3::signed_location& r) {
+        return location{copy(r.host), copy(r.path), copy(r.region)};
     });
-    return places;
+    return locations;
 }
 
-sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u) {
+sigv4::signing_key& key_of(const verifier& c, const sigv4::signed_url& u) {
     const sigv4::scope scope{*u.date, *u.region, *u.service};
     if (c.secret) return signing_keys().get(*c.secret, scope);
     const named_server* server = &find_named_server(*c.server);
@@ -90,19 +87,19 @@ sigv4::signing_key& key_of(const checker& c, const sigv4::signed_url& u) {
     }
 }
 
-received receive(const checker& c, sigv4::signed_url& u, const sent& s) {
-    std::span<const place> places;
-    if (c.server) places = find_places(find_named_server(*c.server), u, s.method);
-    const auto memory = pg::allocate<char>(sigv4::receive_size(u));
-    sigv4::request r = sigv4::receive(u, s.method, s.headers, memory.data());
-    if (!places.empty()) return sign_places(c, u, r, places);
-    const received anew = sign(c, u, r);
+rebuilt_request rebuild_request(const verifier& c, sigv4::signed_url& u, const client_request& s) {
+    std::span<const location> locations;
+    if (c.server) locations = find_locations(find_named_server(*c.server), u, s.method);
+    const auto memory = pg::allocate<char>(sigv4::rebuild_size(u));
+    sigv4::request r = sigv4::rebuild(u, s.method, s.headers, memory.data());
+    if (!locations.empty()) return sign_locations(c, u, r, locations);
+    const rebuilt_request anew = sign(c, u, r);
     if (anew.matches || c.is_none() || r.path == u.parts.path || !sigv4::signs_as_s3(*u.service))
         return anew;
     // Most servers encode the path anew, some take it as it is written, and so do signers with the
     // path of an endpoint: a `!` or `%2F` in it is signed so.
     r.path = u.parts.path;
-    const received as_written = sign(c, u, r);
+    const rebuilt_request as_written = sign(c, u, r);
     return as_written.matches ? as_written : anew;
 }
 

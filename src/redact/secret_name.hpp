@@ -1,10 +1,10 @@
 // What names a secret, and what stands between the name and its value.
 #pragma once
 
-#include "sigv4/escaped.hpp"
-#include "sigv4/secret.hpp"
+#include "redact/escaped.hpp"
+#include "redact/secret.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 
 enum class kind {
     any,      // wherever it stands
@@ -47,4 +47,4 @@ bool take_to(escaped_reader& r, std::string_view name);
 // Whether a value that was guessed at may be hidden.
 bool is_whole(std::string_view value);
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

@@ -1,8 +1,8 @@
-#include "sigv4/redact.hpp"
+#include "redact/redact.hpp"
 
-#include "sigv4/encode.hpp"
+#include "base/text.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 namespace {
 
 // Calls keep(text) for what stays; a value to be hidden stands between two calls.
@@ -37,4 +37,4 @@ char* put_redacted(char* out, std::string_view text) {
     return out;
 }
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

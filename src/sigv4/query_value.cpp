@@ -1,11 +1,11 @@
-#include "sigv4/parameter.hpp"
+#include "sigv4/query_value.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 
 namespace s3sign::sigv4 {
 namespace {

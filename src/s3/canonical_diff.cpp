@@ -1,12 +1,12 @@
-#include "s3/mismatch.hpp"
+#include "s3/canonical_diff.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 #include "sigv4/url.hpp"
-#include "sigv4/written.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {

@@ -1,30 +1,31 @@
-#include "s3/resource.hpp"
+#include "s3/signed_location.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/guard.hpp"
 #include "s3/operation.hpp"
-#include "sigv4/parameter.hpp"
+#include "sigv4/query_value.hpp"
 #include "sigv4/verify.hpp"
-#include "sigv4/written.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
 std::string canonical_host(const sigv4::url& u) {
-    return sigv4::written(u.authority.size(),
-                          [&](char* out) { return sigv4::put_canonical_host(out, u); });
+    return sigv4::write_string(u.authority.size(),
+                               [&](char* out) { return sigv4::put_canonical_host(out, u); });
 }
 
 std::string canonical_path(std::string_view path) {
-    return sigv4::written(sigv4::canonical_path_size(path),
-                          [&](char* out) { return sigv4::put_canonical_path(out, path, "s3"); });
+    return sigv4::write_string(sigv4::canonical_path_size(path), [&](char* out) {
+        return sigv4::put_canonical_path(out, path, "s3");
+    });
 }
 
 // What a canonical path has behind a prefix, from its `/` on.
@@ -93,7 +94,7 @@ bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::s
                 std::string_view encoded_key) {
     try {
         if (!encoded_key.empty())
-            check_key(server, sigv4::decoded(encoded_key).value_or(""));
+            check_key_allowed(server, sigv4::decoded(encoded_key).value_or(""));
         else if (!server.key_prefix.empty())
             check_list(server, method, *u.query);
         return true;
@@ -109,8 +110,8 @@ struct request_line {
     std::string_view method, host, path;  // host and path canonical
 };
 
-void add_matches(std::vector<resource>& found, const server_options& server, const request_line& r,
-                 const target& t) {
+void add_matches(std::vector<signed_location>& found, const server_options& server,
+                 const request_line& r, const target& t) {
     struct place {
         std::string_view scheme, host, prefix;
     };
@@ -126,7 +127,7 @@ void add_matches(std::vector<resource>& found, const server_options& server, con
         if (!rest || !is_allowed(server, r.url, r.method, rest->empty() ? *rest : rest->substr(1)))
             continue;
         const std::string path = t.path_prefix + std::string(*rest);
-        resource here{t.host, path.empty() ? "/" : path, t.region};
+        signed_location here{t.host, path.empty() ? "/" : path, t.region};
         if (std::find(found.begin(), found.end(), here) == found.end())
             found.push_back(std::move(here));
     }
@@ -134,9 +135,10 @@ void add_matches(std::vector<resource>& found, const server_options& server, con
 
 }  // namespace
 
-std::vector<resource> find_resources(const server_options& server, const sigv4::signed_url& u,
-                                     std::string_view method, target_cache& targets) {
-    std::vector<resource> found;
+std::vector<signed_location> find_signed_locations(const server_options& server,
+                                                   const sigv4::signed_url& u,
+                                                   std::string_view method, target_cache& targets) {
+    std::vector<signed_location> found;
     const std::string host = canonical_host(u.parts);
     const std::string path = canonical_path(u.parts.path);
     for (const std::string& bucket : buckets(server, host, path)) {

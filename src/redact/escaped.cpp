@@ -1,8 +1,8 @@
-#include "sigv4/escaped.hpp"
+#include "redact/escaped.hpp"
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 namespace {
 
 constexpr struct {
@@ -118,4 +118,4 @@ bool escaped_reader::take_one_of(std::string_view any) {
     return true;
 }
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

@@ -1,4 +1,4 @@
-// A small cache: the values of late, the one that was not asked for longest makes room.
+// A 16-entry LRU cache.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace s3sign {
 
 template <class T>
-class recent {
+class lru_cache {
    public:
     // The value that `matches` says yes to, valid until the next add(); null where there is none.
     template <class Matches>

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 
 // Reads forward, a character at a time, in lower case and free of these, each of which may have
 // been put on itself again: percent-encoding (%26, %2526), a backslash (\", \\\", \/, \n, \u0026,
@@ -59,4 +59,4 @@ class escaped_reader {
     std::string_view text_;
 };
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

@@ -1,5 +1,5 @@
 // Which requests for a storage a URL may be, by the options of a server.
-#include "s3/resource.hpp"
+#include "s3/signed_location.hpp"
 
 #include "support.hpp"
 
@@ -23,8 +23,8 @@ places find(const std::vector<field>& options, const std::string& url,
     EXPECT_FALSE(u.fault) << text << ": " << u.fault.what;
     s3::target_cache targets;
     places found;
-    for (const s3::resource& r :
-         s3::find_resources(s3::parse_server_options(options), u, method, targets))
+    for (const s3::signed_location& r :
+         s3::find_signed_locations(s3::parse_server_options(options), u, method, targets))
         found.push_back(r.host + " " + r.path);
     return found;
 }
@@ -39,7 +39,7 @@ const std::vector<field> whole = {
 const std::vector<field> prefixed = with(whole, {{"key_prefix", "a/"}});
 const places none;
 
-TEST(resource, keys) {
+TEST(signed_location, keys) {
     const places key = {"h.test /media/a/k"};
     EXPECT_EQ(find(whole, "https://h.test/media/a/k"), key);
     EXPECT_EQ(find(prefixed, "https://h.test/media/a/k", "DELETE"), key);
@@ -50,7 +50,7 @@ TEST(resource, keys) {
 }
 
 // What a proxy or a file store resolves leaves the bucket.
-TEST(resource, segments_and_slashes_without_a_prefix) {
+TEST(signed_location, segments_and_slashes_without_a_prefix) {
     for (const char* path : {"/media/../other/k", "/media/%2e%2e/other/k", "/media/a/..",
                              "/media//", "/media/%2F%2f", "/media/./k"})
         EXPECT_EQ(find(whole, std::string("https://h.test") + path), none) << path;
@@ -59,7 +59,7 @@ TEST(resource, segments_and_slashes_without_a_prefix) {
     EXPECT_EQ(find(whole, "https://h.test/media", "DELETE"), places{"h.test /media"});
 }
 
-TEST(resource, a_list_is_all_that_a_prefix_leaves_of_a_bucket) {
+TEST(signed_location, a_list_is_all_that_a_prefix_leaves_of_a_bucket) {
     const std::string bucket = "https://h.test/media?";
     const places list = {"h.test /media"};
     for (const char* query :
@@ -83,7 +83,7 @@ TEST(resource, a_list_is_all_that_a_prefix_leaves_of_a_bucket) {
     EXPECT_EQ(find(prefixed, bucket + "list-type=2&prefix=a/&x-owner=1"), none);
 }
 
-TEST(resource, schemes) {
+TEST(signed_location, schemes) {
     EXPECT_EQ(find(whole, "http://h.test/media/k"), none);
     EXPECT_EQ(find(whole, "http://h.test:443/media/k"), none);
     const auto shown = with(whole, {{"public_endpoint", "http://cdn.test"}});
@@ -94,7 +94,7 @@ TEST(resource, schemes) {
 }
 
 // A path may be one of the public_endpoint and one of the endpoint; the shown one is first.
-TEST(resource, public_endpoint_of_the_same_host) {
+TEST(signed_location, public_endpoint_of_the_same_host) {
     const std::vector<field> at_cdn = {{"endpoint", "https://h.test"},
                                        {"bucket", "b.example"},
                                        {"addressing", "cname"},
@@ -109,7 +109,7 @@ TEST(resource, public_endpoint_of_the_same_host) {
               (places{"h.test /store/store/k", "h.test /store/k"}));
 }
 
-TEST(resource, buckets_that_the_url_shows) {
+TEST(signed_location, buckets_that_the_url_shows) {
     const std::vector<field> any = {{"endpoint", "https://h.test"}, {"addressing", "virtual"}};
     EXPECT_EQ(find(any, "https://bucket.h.test/k"), places{"bucket.h.test /k"});
     EXPECT_EQ(find(any, "https://h.test/bucket/k"), none);

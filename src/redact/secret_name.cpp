@@ -1,8 +1,8 @@
-#include "sigv4/secret_name.hpp"
+#include "redact/secret_name.hpp"
 
-#include "ascii.hpp"
+#include "base/ascii.hpp"
 
-namespace s3sign::sigv4 {
+namespace s3sign::redact {
 namespace {
 
 constexpr secret_name names[] = {
@@ -187,4 +187,4 @@ bool is_whole(std::string_view value) {
     return value == redacted || (!value.empty() && value.find(redacted) == value.npos);
 }
 
-}  // namespace s3sign::sigv4
+}  // namespace s3sign::redact

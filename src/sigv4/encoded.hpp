@@ -15,7 +15,7 @@ namespace s3sign::sigv4 {
 
 // What `put(char*)` writes into room for `size` bytes.
 template <class Put>
-std::string written(std::size_t size, Put put) {
+std::string write_string(std::size_t size, Put put) {
     std::string result(size, '\0');
     const char* const end = put(result.data());
     result.resize(static_cast<std::size_t>(end - result.data()));
@@ -23,16 +23,17 @@ std::string written(std::size_t size, Put put) {
 }
 
 inline std::string encoded(std::string_view text) {
-    return written(encoded_size(text.size()), [&](char* out) { return uri_encode(out, text); });
+    return write_string(encoded_size(text.size()),
+                        [&](char* out) { return uri_encode(out, text); });
 }
 
 inline std::string encoded_path(std::string_view path) {
-    return written(encoded_size(path.size()),
-                   [&](char* out) { return uri_encode_path(out, path); });
+    return write_string(encoded_size(path.size()),
+                        [&](char* out) { return uri_encode_path(out, path); });
 }
 
 inline std::string normalized_path(std::string_view path) {
-    return written(path.size() + 1, [&](char* out) { return normalize_path(out, path); });
+    return write_string(path.size() + 1, [&](char* out) { return normalize_path(out, path); });
 }
 
 // Nothing where two hexadecimal digits do not follow a `%`.

@@ -13,7 +13,7 @@
 
 namespace s3sign {
 
-struct outgoing {
+struct header_request {
     std::string_view method;
     std::string_view origin;                       // «scheme://host[:port]»
     std::string_view host;                         // «host[:port]»
@@ -30,7 +30,7 @@ struct outgoing {
 std::string_view check_http_method(std::string_view method);
 
 // {"url": …, "headers": {…}}: all that the client has to send. `headers` are the caller's.
-pg::jsonb authorize(const outgoing& request, field_list& headers, const sigv4::timestamp& time,
-                    sigv4::signing_key& key);
+pg::jsonb authorize(const header_request& request, field_list& headers,
+                    const sigv4::timestamp& time, sigv4::signing_key& key);
 
 }  // namespace s3sign

@@ -1,13 +1,13 @@
-#include "functions/outgoing.hpp"
+#include "functions/header_request.hpp"
 
 #include <algorithm>
 #include <string>
 
-#include "ascii.hpp"
-#include "error.hpp"
+#include "base/ascii.hpp"
+#include "base/error.hpp"
 #include "functions/named_call.hpp"
 #include "functions/signing.hpp"
-#include "json.hpp"
+#include "base/json.hpp"
 #include "pg/memory.hpp"
 #include "s3/header.hpp"
 #include "sigv4/authorization.hpp"
@@ -35,7 +35,7 @@ std::string query_text(std::span<const sigv4::field> query) {
 }
 
 // The frame of authorize() has nothing with a destructor.
-std::string_view signed_json(const outgoing& request, std::span<const sigv4::field> headers,
+std::string_view signed_json(const header_request& request, std::span<const sigv4::field> headers,
                              std::string_view payload, const sigv4::timestamp& time,
                              sigv4::signing_key& key) {
     const std::string query = query_text(request.query);
@@ -62,8 +62,8 @@ std::string_view check_http_method(std::string_view method) {
     return method;
 }
 
-pg::jsonb authorize(const outgoing& request, field_list& headers, const sigv4::timestamp& time,
-                    sigv4::signing_key& key) {
+pg::jsonb authorize(const header_request& request, field_list& headers,
+                    const sigv4::timestamp& time, sigv4::signing_key& key) {
     if (!s3::is_header_value(request.identity))
         invalid("identity has a control or a non-ASCII character");
     if (!s3::is_header_value(request.session_token))

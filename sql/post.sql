@@ -145,6 +145,8 @@ SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET bucket ''me"dia
 CREATE TEMP TABLE too_much (what text, server text, fields jsonb, conditions jsonb);
 INSERT INTO too_much
 SELECT 'numbers', 'nosuch', NULL::jsonb, jsonb_agg(jsonb_build_array('content-length-range', 0, 1e131071::numeric)) FROM generate_series(1, 20000)
+UNION ALL SELECT 'numbers in one element', 'nosuch', NULL, ('[[' || repeat('1e131071,', 9999) || '1]]')::jsonb
+UNION ALL SELECT 'numbers in an object', 'nosuch', NULL, jsonb_build_array(jsonb_object_agg(i, 1e131071::numeric)) FROM generate_series(1, 9999) AS i
 UNION ALL SELECT 'bytes', 'nosuch', NULL, jsonb_agg(jsonb_build_array('starts-with', '$x-amz-meta-a', repeat('a', 100000))) FROM generate_series(1, 11)
 UNION ALL SELECT 'fields', 'nosuch', jsonb_object_agg('x-amz-meta-' || i, ''), NULL FROM generate_series(1, 50000) AS i
 UNION ALL SELECT 'a hundred of each', 'regress_s3sign', jsonb_object_agg('x-amz-meta-' || i, ''), jsonb_agg(jsonb_build_array('eq', '$x-amz-meta-' || i, '')) FROM generate_series(1, 100) AS i;

@@ -1,5 +1,6 @@
-// s3sign_validator: checks the options of CREATE and ALTER SERVER, USER MAPPING and FOREIGN DATA
-// WRAPPER. It is given all options that there will be, not only those that change.
+// s3sign_validator: checks the options of CREATE and ALTER SERVER, USER MAPPING, FOREIGN DATA
+// WRAPPER and FOREIGN TABLE. PostgreSQL passes all options that there will be, not only those that
+// change.
 #include <span>
 
 #include "base/error.hpp"
@@ -27,6 +28,11 @@ void validate(pg::option_array array, Oid catalog) {
             return check_server(options, by_superuser);
         case UserMappingRelationId:
             return static_cast<void>(s3::parse_mapping_options(options));
+        case ForeignTableRelationId:
+        case AttributeRelationId:
+            // Without a handler such a table breaks information_schema for every role.
+            throw error(code::feature_not_supported, "s3sign servers do not support foreign tables",
+                        "An s3sign server signs URLs; it holds no data.");
         default:
             return s3::check_no_options(options);
     }

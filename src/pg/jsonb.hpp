@@ -84,8 +84,9 @@ struct json_member {
     json_value value;
 };
 
-// Calls visit(kind, members) for each element of an array: `members` are the first three of an
-// object's or an array's own, and none of a scalar. One that has more has the kind `nested_array`.
+// Calls visit(kind, members) for each element of an array: `members` are those of an object or an
+// array of at most three, and none of a scalar. A larger one has the kind `nested_array` and no
+// members: its size is known without reading it.
 template <class Visit>
 void for_each_element(const jsonb& array, Visit visit) {
     JsonbIterator* outer = ::JsonbIteratorInit(&array.value->root);
@@ -95,20 +96,20 @@ void for_each_element(const jsonb& array, Visit visit) {
         json_value element = to_json_value(value);
         json_member members[3];
         std::size_t count = 0;
-        if (value.type == jbvBinary) {
+        if (value.type == jbvBinary &&
+            JsonContainerSize(value.val.binary.data) > std::size(members)) {
+            element.kind = json_kind::nested_array;
+        } else if (value.type == jbvBinary) {
             JsonbIterator* inner = ::JsonbIteratorInit(value.val.binary.data);
             JsonbIteratorToken token = ::JsonbIteratorNext(&inner, &inner_value, true);
             std::string_view name;
             while ((token = ::JsonbIteratorNext(&inner, &inner_value, true)) == WJB_KEY ||
                    token == WJB_ELEM || token == WJB_VALUE) {
                 const json_value read = to_json_value(inner_value);
-                if (token == WJB_KEY) {
+                if (token == WJB_KEY)
                     name = read.text;
-                } else if (count < std::size(members)) {
+                else
                     members[count++] = {name, read};
-                } else {
-                    element.kind = json_kind::nested_array;
-                }
             }
         }
         visit(element.kind, std::span<const json_member>(members, count));

@@ -46,9 +46,12 @@ void check_duration(std::int64_t seconds) {
 }
 
 void check_method(const server_options& server, permission needed) {
-    if (!server.methods.have(needed))
-        refuse("the server's option \"methods\" does not allow \"" + std::string(name_of(needed)) +
-               "\"");
+    if (server.methods.have(needed)) return;
+    refuse(
+        "the server's option \"methods\" does not allow \"" + std::string(name_of(needed)) + "\"",
+        "To allow it, the server's owner runs ALTER SERVER ... OPTIONS (" +
+            std::string(server.sets_methods ? "SET" : "ADD") + " methods '" +
+            names_of(server.methods.with(needed)) + "').");
 }
 
 std::string_view choose_bucket(const server_options& server,

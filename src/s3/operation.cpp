@@ -187,6 +187,13 @@ std::string_view name_of(permission p) {
         ->name;
 }
 
+std::string names_of(permissions p) {
+    std::string list;
+    for (const named_permission& n : names)
+        if (p.have(n.value)) list.append(list.empty() ? "" : ",").append(n.name);
+    return list;
+}
+
 const operation* find_operation(std::string_view method, bool of_bucket,
                                 std::span<const sigv4::field> query) {
     for (const operation* op : operations) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "sigv4/request.hpp"
@@ -32,6 +33,9 @@ class permissions {
    private:
     unsigned bits_ = 0;
 };
+
+// The names, separated by commas, as the option "methods" has them.
+std::string names_of(permissions p);
 
 // A query parameter that belongs to an operation, so that a caller's `query` can't set it.
 struct own_parameter {

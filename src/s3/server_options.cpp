@@ -75,6 +75,7 @@ std::string not_empty(std::string_view option, std::string_view value) {
 
 void read_methods(server_options& to, std::string_view name, std::string_view value) {
     to.methods = {};
+    to.sets_methods = true;
     for_each_name(name, value, [&](std::string_view method) {
         const auto p = parse_permission(method);
         if (!p)

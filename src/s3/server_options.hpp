@@ -19,6 +19,7 @@ struct server_options {
     std::string endpoint;
     std::optional<std::string> region, addressing, bucket, public_endpoint;
     permissions methods = permissions().with(permission::get).with(permission::head);
+    bool sets_methods = false;  // by an option, not by default
     std::string key_prefix;
     std::int64_t default_duration = 900;  // these three in seconds
     std::int64_t max_duration = sigv4::longest_life;

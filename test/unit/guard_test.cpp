@@ -30,6 +30,17 @@ TEST(guard, methods) {
             refuses(forbidden, other.second, [&] { s3::check_method(server, other.first); }));
 }
 
+TEST(guard, methods_hint) {
+    server_options server;
+    const auto hint = [&] {
+        return error_of([&] { s3::check_method(server, s3::permission::put); })->hint;
+    };
+    EXPECT_NE(hint().find("(ADD methods 'get,head,put')"), std::string::npos) << hint();
+    const field options[] = {{"endpoint", "s3.example.com"}, {"methods", "list"}};
+    server = s3::parse_server_options(options);
+    EXPECT_NE(hint().find("(SET methods 'put,list')"), std::string::npos) << hint();
+}
+
 TEST(guard, bucket) {
     server_options server;
     EXPECT_TRUE(refuses(bad, "bucket", [&] { s3::choose_bucket(server, std::nullopt); }));

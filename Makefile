@@ -6,8 +6,8 @@
 #> make uninstall      take it out again
 #> make clean          remove what was built
 #>
-#> make deps           install the packages that building needs; `make deps demo` (or test,
-#>                     bench) installs what that goal needs, and then runs it
+#> make deps           install the packages that building needs; `make deps GOAL` installs
+#>                     what a goal below needs, and then runs it
 #> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
 #> make test           everything: compilers, unit tests, regression, end to end, lints
 #> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, each in a chroot; as root
@@ -113,37 +113,48 @@ deps:
 	@test/deps $(filter-out deps help,$(GOALS))
 
 demo:
+	@test/tools demo
 	@examples/demo/run
 
 test:
+	@test/tools test
 	@test/run
 
 matrix:
+	@test/tools matrix
 	@test/matrix
 
 torture:
+	@test/tools torture
 	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 test/run fuzz faults upgrade valgrind
 
 unit:
+	@test/tools unit
 	+@$(MAKE) --no-print-directory -f test/core.mk unit
 
 lint:
+	@test/tools lint
 	@test/run lint
 
 format:
+	@test/tools format
 	clang-format -i $$(find src test bench examples -name '*.[ch]pp')
 
 bench:
+	@test/tools bench
 	@bench/run
 
 DIST = s3sign-$(RELEASE).zip
 dist:
+	@test/tools dist
 	git archive --format=zip --prefix=s3sign-$(RELEASE)/ -o $(DIST) HEAD
 
 dist-test:
+	@test/tools dist-test
 	@test/dist
 
 deb-test:
+	@test/tools deb-test
 	@test/deb
 
 endif

@@ -11,7 +11,9 @@ namespace {
 
 // Cuts `text` at the first of `stops` and returns what stood before it.
 std::string_view take_until(std::string_view& text, std::string_view stops) {
-    const std::size_t end = std::min(text.find_first_of(stops), text.size());
+    // find_first_of() calls memchr() for each byte of the text, find() calls it once.
+    const std::size_t stop = stops.size() == 1 ? text.find(stops[0]) : text.find_first_of(stops);
+    const std::size_t end = std::min(stop, text.size());
     const std::string_view taken = text.substr(0, end);
     text.remove_prefix(end);
     return taken;

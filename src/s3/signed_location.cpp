@@ -1,7 +1,7 @@
 #include "s3/signed_location.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -28,8 +28,9 @@ std::string canonical_path(std::string_view path) {
     });
 }
 
-// What a canonical path has behind a prefix, from its `/` on.
-std::optional<std::string_view> behind(std::string_view path, std::string_view prefix) {
+// The rest of a canonical path after a prefix: empty, or from its `/` on. Nothing if the path does
+// not begin with the prefix.
+std::optional<std::string_view> path_after(std::string_view path, std::string_view prefix) {
     const std::string canonical = prefix.empty() ? "" : canonical_path(prefix);
     if (!path.starts_with(canonical)) return std::nullopt;
     path.remove_prefix(canonical.size());
@@ -37,25 +38,24 @@ std::optional<std::string_view> behind(std::string_view path, std::string_view p
     return path;
 }
 
-// The buckets that the URL may be of.
-std::vector<std::string> buckets(const server_options& server, std::string_view host,
-                                 std::string_view path) {
-    if (server.bucket) return {*server.bucket};
+// The buckets that the URL of a server without one may name.
+std::vector<std::string> possible_buckets(const server_options& server, std::string_view host,
+                                          std::string_view path) {
     std::vector<std::string> found;
     const auto add = [&](std::string_view bucket) {
         if (!bucket.empty()) found.emplace_back(bucket);
     };
-    const endpoint signed_one = parse_endpoint(server.endpoint);
+    const endpoint direct = parse_endpoint(server.endpoint);
     const endpoint shown =
-        server.public_endpoint ? parse_endpoint(*server.public_endpoint) : signed_one;
-    for (const endpoint& e : {signed_one, shown}) {
-        const auto rest = behind(path, e.base_path);
+        server.public_endpoint ? parse_endpoint(*server.public_endpoint) : direct;
+    for (const endpoint& e : {direct, shown}) {
+        const auto rest = path_after(path, e.base_path);
         if (rest && !rest->empty())
             add(sigv4::decoded(rest->substr(1, rest->find('/', 1) - 1)).value_or(""));
     }
-    const std::string behind_bucket = std::string(".").append(signed_one.authority());
-    if (host.ends_with(behind_bucket)) add(host.substr(0, host.size() - behind_bucket.size()));
-    add("s3sign-any-bucket");  // where the host is the bucket
+    const std::string suffix = std::string(".").append(direct.authority());
+    if (host.ends_with(suffix)) add(host.substr(0, host.size() - suffix.size()));
+    add("s3sign-any-bucket");  // addressing «cname»: the host is the bucket, whatever its name
     return found;
 }
 
@@ -63,15 +63,16 @@ std::vector<std::string> buckets(const server_options& server, std::string_view 
 
 using sigv4::field;
 
-bool stands_once(std::span<const field> query, std::string_view name) {
+bool is_given_once(std::span<const field> query, std::string_view name) {
     return std::count_if(query.begin(), query.end(),
                          [&](const field& f) { return f.name == name; }) == 1;
 }
 
-// Of all that may be asked of a bucket, only a list of its objects keeps to a prefix.
+// Throws unless a request for the bucket is a list below key_prefix: no other operation on a bucket
+// can be limited to a prefix.
 void check_list(const server_options& server, std::string_view method,
                 std::span<const field> query) {
-    if (find_operation(method, true, query) != &list_objects) invalid("no list of objects");
+    if (find_operation(method, true, query) != &list_objects) invalid("not a list of objects");
     std::vector<field> others;
     bool has_prefix = false;
     for (const field& f : query) {
@@ -79,7 +80,7 @@ void check_list(const server_options& server, std::string_view method,
         const own_parameter* const own = find_own_parameter(list_objects, f.name);
         if (own == nullptr)
             others.push_back(f);
-        else if (f.name != own->name || !stands_once(query, f.name))
+        else if (f.name != own->name || !is_given_once(query, f.name))
             invalid("servers may read it in two ways");
         if (f.name != "prefix") continue;
         choose_prefix(server, f.value);
@@ -89,7 +90,7 @@ void check_list(const server_options& server, std::string_view method,
     check_query(server, list_objects, others);
 }
 
-// A request without a key is one for the bucket: all of it is the server's without key_prefix.
+// A request without a key is for the whole bucket, which is the server's if it has no key_prefix.
 bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::string_view method,
                 std::string_view encoded_key) {
     try {
@@ -103,33 +104,47 @@ bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::s
     }
 }
 
-// --- the places ----------------------------------------------------------------------------------
+// --- the locations -------------------------------------------------------------------------------
+
+// Scheme, host and path prefix under which clients see a target.
+struct address {
+    std::string_view scheme, host, prefix;
+};
+
+address shown_address(const target& t) {
+    const std::string_view origin = t.origin;
+    const std::size_t colon = origin.find("://");
+    return {origin.substr(0, colon), origin.substr(colon + 3), t.shown_prefix};
+}
 
 struct request_line {
     const sigv4::signed_url& url;
-    std::string_view method, host, path;  // host and path canonical
+    std::string_view method;
+    std::string_view host, path;  // canonical
 };
 
-void add_matches(std::vector<signed_location>& found, const server_options& server,
-                 const request_line& r, const target& t) {
-    struct place {
-        std::string_view scheme, host, prefix;
-    };
-    const std::string_view origin = t.origin;
-    const std::size_t colon = origin.find("://");
-    const std::string scheme = parse_endpoint(server.endpoint).scheme;
-    const std::array<place, 2> places{
-        {{origin.substr(0, colon), origin.substr(colon + 3), t.shown_prefix},
-         {scheme, t.host, t.path_prefix}}};
-    for (const place& p : places) {
-        if (r.host != p.host || !equal_but_for_case(r.url.parts.scheme, p.scheme)) continue;
-        const auto rest = behind(r.path, p.prefix);
-        if (!rest || !is_allowed(server, r.url, r.method, rest->empty() ? *rest : rest->substr(1)))
-            continue;
-        const std::string path = t.path_prefix + std::string(*rest);
-        signed_location here{t.host, path.empty() ? "/" : path, t.region};
-        if (std::find(found.begin(), found.end(), here) == found.end())
-            found.push_back(std::move(here));
+void add_location(std::vector<signed_location>& found, const server_options& server,
+                  const request_line& r, const target& t, const address& a) {
+    if (r.host != a.host || !equal_but_for_case(r.url.parts.scheme, a.scheme)) return;
+    const auto rest = path_after(r.path, a.prefix);
+    if (!rest || !is_allowed(server, r.url, r.method, rest->empty() ? *rest : rest->substr(1)))
+        return;
+    const std::string path = t.path_prefix + std::string(*rest);
+    signed_location l{t.host, path.empty() ? "/" : path, t.region};
+    if (std::ranges::find(found, l) == found.end()) found.push_back(std::move(l));
+}
+
+void add_locations(std::vector<signed_location>& found, const server_options& server,
+                   const request_line& r, std::string_view bucket, target_cache& targets) {
+    try {
+        const target& t = targets.get(server.where(bucket));
+        add_location(found, server, r, t, shown_address(t));
+        // Without public_endpoint both addresses are the same.
+        if (!server.public_endpoint) return;
+        const endpoint e = parse_endpoint(server.endpoint);
+        add_location(found, server, r, t, {e.scheme, t.host, t.path_prefix});
+    } catch (const error&) {
+        // Part of a URL that is not a valid bucket name.
     }
 }
 
@@ -138,15 +153,15 @@ void add_matches(std::vector<signed_location>& found, const server_options& serv
 std::vector<signed_location> find_signed_locations(const server_options& server,
                                                    const sigv4::signed_url& u,
                                                    std::string_view method, target_cache& targets) {
-    std::vector<signed_location> found;
     const std::string host = canonical_host(u.parts);
     const std::string path = canonical_path(u.parts.path);
-    for (const std::string& bucket : buckets(server, host, path)) {
-        try {
-            add_matches(found, server, {u, method, host, path}, targets.get(server.where(bucket)));
-        } catch (const error&) {
-            continue;  // no name of a bucket
-        }
+    const request_line line{u, method, host, path};
+    std::vector<signed_location> found;
+    if (server.bucket) {
+        add_locations(found, server, line, *server.bucket, targets);
+    } else {
+        for (const std::string& bucket : possible_buckets(server, host, path))
+            add_locations(found, server, line, bucket, targets);
     }
     return found;
 }

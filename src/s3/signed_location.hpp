@@ -11,7 +11,7 @@
 
 namespace s3sign::s3 {
 
-// What is signed for a URL that a server's guard-rails cover.
+// What the storage checks the signature of a URL for.
 struct signed_location {
     std::string host;    // «host[:port]»
     std::string path;    // canonical
@@ -20,11 +20,14 @@ struct signed_location {
     bool operator==(const signed_location&) const = default;
 };
 
-// What a URL without fault may be for, by the scheme, host and base path of the server's
-// public_endpoint, then of its endpoint: more than one thing where a path of the one can be read
-// as one of the other. Nothing where these, the bucket or the key are others, and for a request
-// without a key but a list below key_prefix. Where the server has no bucket of its own, the URL
-// has to show one: it can't where a public_endpoint hides a bucket in the host.
+// The locations of a server that a URL without fault may be for. A URL matches by scheme, host and
+// base path of public_endpoint or of endpoint; there are several locations if a path of one can be
+// read as a path of the other.
+//
+// Empty if scheme, host, base path or bucket are not the server's, if the guard-rails do not cover
+// the key, and for a request without a key other than a list below key_prefix. If the server has no
+// bucket of its own, the URL must show it, which it does not if a public_endpoint hides a bucket in
+// the host.
 std::vector<signed_location> find_signed_locations(const server_options& server,
                                                    const sigv4::signed_url& u,
                                                    std::string_view method, target_cache& targets);

@@ -18,13 +18,13 @@ namespace {
 
 using sigv4::field;
 
-// Kept out of the functions that are called for each argument of each row: the strings would cost
-// those a frame, and 3 ns.
-[[noreturn, gnu::noinline]] void too_long(std::string_view argument) {
+// The throw_… functions stay out of functions that run for each argument of each row: their
+// strings would cost those a stack frame, 3 ns.
+[[noreturn, gnu::noinline]] void throw_too_long(std::string_view argument) {
     throw error(code::program_limit_exceeded, std::string(argument) + " is over 1 MiB");
 }
 
-[[noreturn, gnu::noinline]] void empty(std::string_view argument) {
+[[noreturn, gnu::noinline]] void throw_empty(std::string_view argument) {
     invalid(std::string(argument) + " is empty");
 }
 
@@ -38,7 +38,7 @@ void check_parameter(const field& parameter) {
         invalid("query parameter " + quoted(parameter.name) + " is set by the signature");
 }
 
-void check_received_header(const field& header) {
+void check_client_header(const field& header) {
     if (s3::rule_of_header(header.name) == s3::header_rule::malformed)
         invalid("header name " + quoted(header.name) + " is not a token",
                 "A header's name is letters, digits and any of !#$%&'*+-.^_`|~.");
@@ -47,7 +47,7 @@ void check_received_header(const field& header) {
                 " has a control or a non-ASCII character");
 }
 
-void check_header(const field& header) {
+void check_signable_header(const field& header) {
     using s3::header_rule;
     switch (s3::rule_of_header(header.name)) {
         case header_rule::free:
@@ -59,39 +59,53 @@ void check_header(const field& header) {
             invalid("header " + quoted(header.name) + " can't be signed",
                     "Clients and proxies set or change it.");
     }
-    check_received_header(header);
+    check_client_header(header);
 }
 
-enum class field_kind { parameter, header, received_header, form_field };
+enum class field_kind { parameter, header, client_header, form_field };
 
-// An array's elements are fields of the same name.
-field_list read_fields(std::string_view argument, std::optional<pg::jsonb> object,
-                       field_kind kind) {
+void check_value_kind(std::string_view argument, std::string_view name, const pg::json_value& value,
+                      field_kind kind) {
+    using pg::json_kind;
+    const auto throw_invalid = [&](const char* what, const char* hint = "") {
+        invalid("value of " + quoted(name) + " in " + std::string(argument) + what, hint);
+    };
+    const bool nested = value.kind == json_kind::object || value.kind == json_kind::nested_array;
+    const bool array = value.kind == json_kind::array || value.in_array;
+    if (kind == field_kind::form_field && (nested || array)) throw_invalid(" is not a scalar");
+    if (nested) throw_invalid(" is not a scalar or an array of scalars");
+    if (kind == field_kind::parameter) return;
+    if (value.kind == json_kind::null)
+        throw_invalid(" is null", "Leave out what is not to be sent.");
+    if (value.kind == json_kind::array)
+        throw_invalid(" is an empty array", "Leave out what is not to be sent.");
+}
+
+void check_field(const field& f, field_kind kind) {
+    switch (kind) {
+        case field_kind::parameter:
+            return check_parameter(f);
+        case field_kind::header:
+            return check_signable_header(f);
+        case field_kind::client_header:
+            return check_client_header(f);
+        case field_kind::form_field:
+            return;  // s3::form_request checks it
+    }
+}
+
+field_list read_fields(std::string_view argument, pg::jsonb object, field_kind kind) {
     field_list list;
-    if (!object) return list;
-    check_object(argument, *object);
+    check_object(argument, object);
     std::size_t bytes = 0;
-    pg::for_each_value(*object, [&](std::string_view name, const pg::json_value& value) {
-        using pg::json_kind;
-        const auto refuse = [&](const char* what, const char* hint = "") {
-            invalid("value of " + quoted(name) + " in " + std::string(argument) + what, hint);
-        };
-        const bool nested =
-            value.kind == json_kind::object || value.kind == json_kind::nested_array;
-        const bool array = value.kind == json_kind::array || value.in_array;
-        if (kind == field_kind::form_field && (nested || array)) refuse(" is not a scalar");
-        if (nested) refuse(" is not a scalar or an array of scalars");
-        if (kind != field_kind::parameter && value.kind == json_kind::null)
-            refuse(" is null", "Leave out what is not to be sent.");
-        if (kind != field_kind::parameter && value.kind == json_kind::array)
-            refuse(" is an empty array", "Leave out what is not to be sent.");
+    pg::for_each_value(object, [&](std::string_view name, const pg::json_value& value) {
+        check_value_kind(argument, name, value, kind);
         const field f{utf8(argument, name), utf8(argument, value.text)};
         bytes += f.name.size() + f.value.size();
-        if (bytes > longest_argument) too_long(argument);
-        if (kind == field_kind::header) check_header(f);
-        if (kind == field_kind::received_header) check_received_header(f);
-        if (kind == field_kind::parameter) check_parameter(f);
-        if (value.kind != json_kind::array) list.add(f.name, f.value);
+        if (bytes > longest_argument) throw_too_long(argument);
+        check_field(f, kind);
+        // An empty array, which only `query` may have, is no parameter at all.
+        if (value.kind != pg::json_kind::array) list.add(f.name, f.value);
     });
     return list;
 }
@@ -99,7 +113,7 @@ field_list read_fields(std::string_view argument, std::optional<pg::jsonb> objec
 }  // namespace
 
 std::string_view to_utf8(std::string_view argument, std::string_view text) {
-    if (text.size() > longest_argument) too_long(argument);
+    if (text.size() > longest_argument) throw_too_long(argument);
     const auto converted = pg::to_utf8(text);
     if (!converted)
         throw error(code::character_not_in_repertoire,
@@ -107,9 +121,35 @@ std::string_view to_utf8(std::string_view argument, std::string_view text) {
     return *converted;
 }
 
-std::string_view not_empty(std::string_view argument, std::string_view text) {
-    if (text.empty()) empty(argument);
+std::string_view check_not_empty(std::string_view argument, std::string_view text) {
+    if (text.empty()) throw_empty(argument);
     return text;
+}
+
+optional_text check_session_token(optional_text token) {
+    if (token && token->empty())
+        invalid("session_token is empty", "Pass NULL where there is none.");
+    return token;
+}
+
+std::string_view check_http_method(std::string_view method) {
+    const bool good = std::ranges::all_of(
+        method, [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-'; });
+    if (method.empty() || !good)
+        invalid("method is not an HTTP method", "It is written in upper case, as in 'GET'.");
+    return method;
+}
+
+pg::timestamp check_finite(std::string_view argument, pg::timestamp time) {
+    if (!time.is_finite())
+        throw error(code::datetime_field_overflow, std::string(argument) + " is infinite");
+    return time;
+}
+
+sigv4::signed_url read_url(std::string_view text) {
+    if (text.size() > longest_argument) text = {};
+    return sigv4::read_signed_url(text, pg::allocate<field>(sigv4::count_parameters(text)),
+                                  pg::allocate<char>(text.size()).data());
 }
 
 void field_list::add(std::string_view name, std::string_view value) {
@@ -136,7 +176,7 @@ std::span<const field> field_list::canonical_query() {
 
 std::span<const field> field_list::canonical_headers() {
     if (count_ == 0) return {};
-    std::size_t names = 0;  // an array's elements stand together
+    std::size_t names = 0;  // the elements of an array, of one name, are neighbours
     for (std::size_t i = 0; i < count_; i++)
         if (i == 0 || fields_[i - 1].name != fields_[i].name) names++;
     const auto text = pg::allocate<char>(bytes_ + count_);
@@ -153,30 +193,30 @@ field_list read_headers(pg::jsonb headers) {
     return read_fields("headers", headers, field_kind::header);
 }
 
-field_list read_received_headers(std::optional<pg::jsonb> headers) {
-    return read_fields("headers", headers, field_kind::received_header);
+field_list read_client_headers(optional_json headers) {
+    return headers ? read_fields("headers", *headers, field_kind::client_header) : field_list();
 }
 
-field_list read_form_fields(std::optional<pg::jsonb> fields) {
-    return read_fields("fields", fields, field_kind::form_field);
-}
-
-std::string_view decimal(std::int64_t number) {
-    const auto text = pg::allocate<char>(20);
-    const char* const end = sigv4::put_decimal(text.data(), static_cast<std::uint64_t>(number));
-    return {text.data(), static_cast<std::size_t>(end - text.data())};
-}
-
-std::span<const sigv4::field> to_fields(std::span<const pg::option> options) {
-    const auto fields = pg::allocate<sigv4::field>(options.size());
-    for (std::size_t i = 0; i < options.size(); i++)
-        fields[i] = {utf8("option", options[i].name), utf8("option", options[i].value)};
-    return fields;
+field_list read_form_fields(optional_json fields) {
+    return fields ? read_fields("fields", *fields, field_kind::form_field) : field_list();
 }
 
 void add_header(field_list& headers, std::string_view name, std::string_view value) {
-    check_header({name, value});
+    check_signable_header({name, value});
     headers.add(name, value);
+}
+
+void check_not_set_twice(const field_list& fields, std::string_view name,
+                         std::string_view argument) {
+    if (fields.has(name))
+        invalid(quoted(name) + " is set by the argument " + std::string(argument));
+}
+
+std::span<const field> to_fields(std::span<const pg::option> options) {
+    const auto fields = pg::allocate<field>(options.size());
+    for (std::size_t i = 0; i < options.size(); i++)
+        fields[i] = {utf8("option", options[i].name), utf8("option", options[i].value)};
+    return fields;
 }
 
 }  // namespace s3sign

@@ -1,5 +1,7 @@
-// Arguments that the functions of the extension share: texts, and the objects `query` and
-// `headers`. What they return views the current memory context.
+// Reading the arguments of SQL functions: texts, times, and the objects `query` and `headers`.
+//
+// Errors name the argument and never show its value. Results are views of the arguments or of
+// palloc'd memory. Nothing here has a destructor.
 #pragma once
 
 #include <cstddef>
@@ -11,42 +13,66 @@
 #include "pg/datum.hpp"
 #include "pg/foreign.hpp"
 #include "sigv4/request.hpp"
+#include "sigv4/signed_url.hpp"
 
 namespace s3sign {
 
-// No server takes a URL or headers of this size; more is refused before work is done on it.
+using optional_text = std::optional<std::string_view>;
+using optional_json = std::optional<pg::jsonb>;
+using optional_time = std::optional<pg::timestamp>;
+
+// --- texts --------------------------------------------------------------------------------------
+
+// In bytes. Larger arguments are an error before any work is done on them (54000): no storage
+// server takes a URL or headers of this size.
 inline constexpr std::size_t longest_argument = 1 << 20;
 
-// Texts in UTF-8; 22021 where one can't be converted. Messages name the argument, never its value.
+// Converts from the database's encoding; 22021 if that is impossible.
 std::string_view to_utf8(std::string_view argument, std::string_view text);
 
+// The same, inline where there is nothing to convert.
 inline std::string_view utf8(std::string_view argument, std::string_view text) {
     if (text.size() <= longest_argument && ::GetDatabaseEncoding() == PG_UTF8) return text;
     return to_utf8(argument, text);
 }
 
-inline std::optional<std::string_view> utf8(std::string_view argument,
-                                            std::optional<std::string_view> text) {
+inline optional_text utf8(std::string_view argument, optional_text text) {
     if (!text) return std::nullopt;
     return utf8(argument, *text);
 }
 
-// 22023 for an empty text.
-std::string_view not_empty(std::string_view argument, std::string_view text);
+// Returns the text; 22023 if it is empty.
+std::string_view check_not_empty(std::string_view argument, std::string_view text);
 
-// Parameters or headers as a caller or an argument gives them: checked, not yet canonicalized.
+// Returns the token; 22023 if it is empty.
+optional_text check_session_token(optional_text token);
+
+// Returns the method; 22023 unless it is upper-case letters, digits and hyphens.
+std::string_view check_http_method(std::string_view method);
+
+// Returns the time; 22008 if it is infinite.
+pg::timestamp check_finite(std::string_view argument, pg::timestamp time);
+
+// --- presigned URLs -----------------------------------------------------------------------------
+
+// Reads any text: what is wrong with it is the result's `fault`. One of over 1 MiB is not a URL.
+sigv4::signed_url read_url(std::string_view text);
+
+// --- query parameters and headers ---------------------------------------------------------------
+
+// A list of query parameters or headers. Raw until one of the canonical_… functions is called.
 class field_list {
    public:
     std::span<const sigv4::field> fields() const { return fields_.first(count_); }
 
     void add(std::string_view name, std::string_view value);
 
-    // Whether a field has the name, whatever its case.
+    // Ignores case.
     bool has(std::string_view name) const;
 
-    // Both change the list.
+    // Both change the list: to canonical form, in canonical order.
     std::span<const sigv4::field> canonical_query();
-    std::span<const sigv4::field> canonical_headers();  // 22023 for names equal but for case
+    std::span<const sigv4::field> canonical_headers();  // 22023 for names that differ only in case
 
    private:
     std::span<sigv4::field> fields_;
@@ -54,33 +80,37 @@ class field_list {
     std::size_t bytes_ = 0;  // of all names and values
 };
 
-// The parameters of an object. 22023 for what can't be one.
+// Each of these reads a JSON object whose values are scalars or, but for form fields, arrays of
+// scalars: each element is a field of that name. 22023 for any other value.
+
+// 22023 for a parameter that the signature sets.
 field_list read_query(pg::jsonb query);
 
-// The headers of an object. 22023 for what can't be one or can't be signed.
+// Headers to sign. 22023 for a header that cannot be signed.
 field_list read_headers(pg::jsonb headers);
 
-// Most calls have neither: 15 ns less for each that is not asked for out of line.
-inline field_list read_query(std::optional<pg::jsonb> query) {
+// Headers that a client sends, whether they can be signed or not.
+field_list read_client_headers(optional_json headers);
+
+// Fields of a POST form.
+field_list read_form_fields(optional_json fields);
+
+// Inline: most calls have neither, and a call costs 15 ns.
+inline field_list read_query(optional_json query) {
     return query ? read_query(*query) : field_list();
 }
-inline field_list read_headers(std::optional<pg::jsonb> headers) {
+inline field_list read_headers(optional_json headers) {
     return headers ? read_headers(*headers) : field_list();
 }
 
-// The fields of a form. 22023 for what is no object of scalars.
-field_list read_form_fields(std::optional<pg::jsonb> fields);
-
-// A number in decimal.
-std::string_view decimal(std::int64_t number);
-
-// The headers that came with a request, whoever set them. 22023 for what can't be one.
-field_list read_received_headers(std::optional<pg::jsonb> headers);
-
-// Options of a server or a mapping in UTF-8.
-std::span<const sigv4::field> to_fields(std::span<const pg::option> options);
-
-// Adds a header of an argument's. 22023 for a value that can't be signed.
+// Adds a header that an argument sets; 22023 if it cannot be signed.
 void add_header(field_list& headers, std::string_view name, std::string_view value);
+
+// 22023 if `fields`, from `query` or `headers`, has a field that `argument` sets. Ignores case.
+void check_not_set_twice(const field_list& fields, std::string_view name,
+                         std::string_view argument);
+
+// Options of a server or a user mapping, in UTF-8.
+std::span<const sigv4::field> to_fields(std::span<const pg::option> options);
 
 }  // namespace s3sign

@@ -32,7 +32,7 @@ file_state state_of(const struct stat& s) {
     return {s.st_dev, s.st_ino, s.st_size, s.st_mtim, s.st_ctim};
 }
 
-// Closes when it goes.
+// An open file, closed by the destructor.
 struct descriptor {
     int number;
     explicit descriptor(int n) : number(n) {}
@@ -43,14 +43,14 @@ struct descriptor {
     descriptor& operator=(const descriptor&) = delete;
 };
 
-struct stat look(const descriptor& file) {
+struct stat stat_open_file(const descriptor& file) {
     struct stat s;
     if (::fstat(file.number, &s) != 0) fail_with(errno);
     return s;
 }
 
-// A file system's clock ticks every few milliseconds, every second or, FAT's, every two: a file of
-// this very moment may change once more and keep its times.
+// True if a further change might leave the times as they are: file systems store times in steps of
+// some milliseconds, a second or, FAT, two.
 bool may_change_unseen(const file_state& s) { return s.changed.tv_sec + 2 >= ::time(nullptr); }
 
 }  // namespace
@@ -60,17 +60,17 @@ bool file_state::operator==(const file_state& other) const {
            same(modified, other.modified) && same(changed, other.changed);
 }
 
-file_state look_at_file(const std::string& path) {
+file_state stat_file(const std::string& path) {
     struct stat s;
     if (::stat(path.c_str(), &s) != 0) fail_with(errno);
     return state_of(s);
 }
 
 secret_file::secret_file(const std::string& path) {
-    // Not to wait for the writer of a FIFO.
+    // O_NONBLOCK: opening a FIFO would wait for its writer.
     const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (file.number < 0) fail_with(errno);
-    const struct stat before = look(file);
+    const struct stat before = stat_open_file(file);
     if (!S_ISREG(before.st_mode)) fail("is not a regular file");
     if ((before.st_mode & (S_IWGRP | S_IRWXO)) != 0)
         fail("can be read or written by others",
@@ -88,7 +88,7 @@ secret_file::secret_file(const std::string& path) {
         size += static_cast<std::size_t>(n);
     }
     state_ = state_of(before);
-    if (size != bytes.size() || !(state_of(look(file)) == state_))
+    if (size != bytes.size() || !(state_of(stat_open_file(file)) == state_))
         fail("changed while it was read", "Replace it by renaming a complete file over it.");
     if (may_change_unseen(state_)) state_ = {};
 }

@@ -1,4 +1,4 @@
-// Reading a credentials file of the database host, as the server's user.
+// A credentials file on the database host, read as the operating system user of the server.
 #pragma once
 
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 
 namespace s3sign {
 
-// What tells one state of a file from the next.
+// What changes when a file is changed.
 struct file_state {
     dev_t device = 0;
     ino_t inode = 0;
@@ -20,10 +20,10 @@ struct file_state {
     bool operator==(const file_state& other) const;
 };
 
-// The state of the file at `path` now; 58030 where it can't be looked at.
-file_state look_at_file(const std::string& path);
+// The current state of the file at `path`; 58030 if stat() fails.
+file_state stat_file(const std::string& path);
 
-// Bytes that are wiped when they go.
+// Bytes that the destructor wipes.
 struct wiped_bytes {
     std::vector<char> bytes;
 
@@ -33,16 +33,16 @@ struct wiped_bytes {
     wiped_bytes& operator=(const wiped_bytes&) = delete;
 };
 
-// A file with a secret.
+// The content of a file that holds a secret.
 class secret_file {
    public:
-    // A regular file of at most 64 kB that others can neither read nor write, else 58030. Messages
-    // hold nothing of the content.
+    // 58030 unless it is a regular file of at most 64 kB that others can neither read nor write.
+    // Messages never show the content.
     explicit secret_file(const std::string& path);
 
     std::string_view content() const { return {content_.bytes.data(), content_.bytes.size()}; }
 
-    // The state that the content is of.
+    // The file's state when it was read. Equals no file's if a change might go unnoticed.
     const file_state& state() const { return state_; }
 
    private:

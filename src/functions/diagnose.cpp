@@ -1,12 +1,12 @@
 // s3sign_diagnose: why a storage server refused a presigned URL.
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 
 #include "functions/arguments.hpp"
-#include "functions/named_call.hpp"
 #include "functions/rebuilt_request.hpp"
+#include "functions/results.hpp"
+#include "functions/signing.hpp"
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
 #include "s3/diagnosis.hpp"
@@ -14,46 +14,52 @@
 namespace s3sign {
 namespace {
 
-// As a row of SQL; nothing in it has a destructor.
-struct texts {
+// s3::diagnosis without destructors.
+struct diagnosis_texts {
     std::string_view cause, ours, theirs, hint;
 };
 
-texts texts_of(const s3::diagnosis& d) {
+diagnosis_texts texts_of(const s3::diagnosis& d) {
     return {copy(d.cause), copy(d.ours), copy(d.theirs), copy(d.hint)};
 }
 
-texts diagnose_url(sigv4::signed_url& u, std::string_view body, const verifier& c,
-                   const client_request& sent) {
+// Apart from diagnose(), whose frame may hold nothing with a destructor.
+diagnosis_texts malformed(const sigv4::fault& fault) {
+    return texts_of({"malformed URL", std::string(fault.subject) + " " + std::string(fault.what),
+                     "", "No server takes the URL: was it cut off or changed?"});
+}
+
+diagnosis_texts compare(const sigv4::signed_url& u, const rebuilt_request& r,
+                        std::string_view error_xml, sigv4::signing_key& key) {
+    return texts_of(s3::diagnose({u, r.request, r.canonical_request, r.string_to_sign},
+                                 s3::parse_error_body(error_xml), key, statement_time()));
+}
+
+diagnosis_texts diagnose_url(std::string_view url, std::string_view error_xml, verifier& v,
+                             const client_request& c) {
+    sigv4::signed_url u = read_url(url);
     if (u.algorithm && *u.algorithm != sigv4::algorithm)
         return {"algorithm", *u.algorithm, sigv4::algorithm,
                 "The URL is signed by another algorithm than AWS4-HMAC-SHA256."};
-    if (u.fault)
-        return texts_of({"malformed URL",
-                         std::string(u.fault.subject) + " " + std::string(u.fault.what), "",
-                         "No server takes the URL: was it cut off or changed?"});
-    const rebuilt_request r = rebuild_request(c, u, sent);
-    sigv4::signing_key& key = key_of(c, u);
-    return texts_of(s3::diagnose({u, r.request, r.canonical_request, r.string_to_sign},
-                                 s3::parse_error_body(body), key, statement_time()));
+    if (u.fault) return malformed(u.fault);
+    bind_to_url(v, u, c.method);
+    return compare(u, rebuild_request(v, u, c), error_xml, *v.key);
 }
 
-// What a server says may be of any encoding.
-optional_text shown(std::string_view text) {
+// NULL if empty, or if the database's encoding cannot hold what a server said.
+optional_text column(std::string_view text) {
     if (text.empty()) return std::nullopt;
     return pg::from_utf8(text);
 }
 
 std::tuple<optional_text, optional_text, optional_text, optional_text> diagnose(
     std::string_view url, std::string_view error_xml, optional_text server, optional_text secret,
-    optional_text method, std::optional<pg::jsonb> headers) {
-    const verifier c = read_verifier(server, secret, false);
-    const client_request sent = read_client_request(method, headers);
+    optional_text method, optional_json headers) {
+    const client_request c = read_client_request(method, headers);
     const std::string_view body = utf8("error_xml", error_xml);
-    if (c.server) find_named_server(*c.server);
-    sigv4::signed_url u = read_url(url);
-    const texts t = diagnose_url(u, body, c, sent);
-    return {shown(t.cause), shown(t.ours), shown(t.theirs), shown(t.hint)};
+    verifier v = find_verifier(server, secret, true);
+    const diagnosis_texts d = diagnose_url(url, body, v, c);
+    return {column(d.cause), column(d.ours), column(d.theirs), column(d.hint)};
 }
 
 }  // namespace

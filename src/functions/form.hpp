@@ -1,4 +1,4 @@
-// A POST form of a named server, as s3sign_post and s3sign_upload return it.
+// A POST form with a named server, as s3sign_post and s3sign_upload return it.
 #pragma once
 
 #include <cstdint>
@@ -7,35 +7,39 @@
 #include <string>
 #include <string_view>
 
+#include "functions/arguments.hpp"
 #include "functions/named_call.hpp"
+#include "s3/target.hpp"
 #include "sigv4/request.hpp"
 
 namespace s3sign {
 
-// A condition of the caller's, read but not yet checked.
-struct asked_condition {
-    std::string_view match;  // «eq», «starts-with» or «content-length-range»
-    std::string_view first;  // a field's name, or the least number of bytes
-    std::string_view second;
+// An element of the argument `conditions`: well-formed, its meaning not yet checked.
+struct condition_argument {
+    std::string_view match;   // «eq», «starts-with» or «content-length-range»
+    std::string_view first;   // the name of a field, or the least number of bytes
+    std::string_view second;  // its value or how it begins, or the greatest number of bytes
 };
 
-// What a form may upload. Texts in UTF-8.
-struct asked_form {
+// The arguments of a form beside those of a named_call, in UTF-8.
+struct form_arguments {
     std::optional<std::int64_t> min_bytes = {};
     std::optional<std::int64_t> max_bytes = {};
     optional_text content_type = {};
     std::span<const sigv4::field> fields = {};
-    std::span<const asked_condition> conditions = {};
+    std::span<const condition_argument> conditions = {};
 };
 
-// 0A000 where the provider has no forms.
-void check_forms(const s3::target& target);
+// 0A000 if the provider does not accept POST forms.
+void check_has_forms(const s3::target& target);
+
+// The functions below are called where server errors cannot pass: they return C++ strings.
 
 // The URL that a form is sent to.
 std::string form_url(const s3::target& target);
 
-// The form's fields as a JSON object.
-std::string form_fields(const named_call& call, const asked_form& asked,
-                        const signing_context& with);
+// The form's fields, signed, as a JSON object. 42501 for a field that the server does not allow.
+std::string form_fields_json(const named_call& call, const form_arguments& arguments,
+                             const signing_context& context);
 
 }  // namespace s3sign

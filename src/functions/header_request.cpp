@@ -1,18 +1,15 @@
 #include "functions/header_request.hpp"
 
-#include <algorithm>
 #include <string>
 
-#include "base/ascii.hpp"
 #include "base/error.hpp"
-#include "functions/named_call.hpp"
-#include "functions/signing.hpp"
 #include "base/json.hpp"
-#include "pg/memory.hpp"
+#include "functions/results.hpp"
 #include "s3/header.hpp"
+#include "s3/limits.hpp"
 #include "sigv4/authorization.hpp"
 #include "sigv4/canonical.hpp"
-#include "sigv4/encode.hpp"
+#include "sigv4/encoded.hpp"
 #include "sigv4/hash.hpp"
 
 namespace s3sign {
@@ -20,65 +17,48 @@ namespace {
 
 constexpr std::string_view payload_header = "x-amz-content-sha256";
 
-std::string_view hash_of(std::string_view payload) {
-    const auto hex = pg::allocate<char>(64);
-    sigv4::put_hex(hex.data(), sigv4::sha256(payload));
-    return {hex.data(), hex.size()};
-}
-
-std::string query_text(std::span<const sigv4::field> query) {
+std::string query_string(std::span<const sigv4::field> query) {
     std::size_t size = 0;
     for (const sigv4::field& f : query) size += f.name.size() + f.value.size() + 2;
-    std::string text(size, '\0');
-    text.resize(static_cast<std::size_t>(sigv4::put_query(text.data(), query) - text.data()));
-    return text;
+    return sigv4::write_string(size, [&](char* out) { return sigv4::put_query(out, query); });
 }
 
-// The frame of authorize() has nothing with a destructor.
+// Apart from sign_in_headers(), whose frame may hold nothing with a destructor.
 std::string_view signed_json(const header_request& request, std::span<const sigv4::field> headers,
-                             std::string_view payload, const sigv4::timestamp& time,
+                             std::string_view payload_line, const sigv4::timestamp& time,
                              sigv4::signing_key& key) {
-    const std::string query = query_text(request.query);
-    const std::string authorization = sigv4::authorization(
-        {request.method, request.signed_path, query, request.host, headers, payload},
-        request.identity, time, key);
-    json_object sent;
-    sent.add("Authorization", authorization);
-    for (const sigv4::field& header : headers) sent.add(header.name, header.value);
+    const std::string query = query_string(request.query);
+    json_object client_headers;
+    client_headers.add("Authorization",
+                       sigv4::authorization({request.method, request.signed_path, query,
+                                             request.host, headers, payload_line},
+                                            request.identity, time, key));
+    for (const sigv4::field& header : headers) client_headers.add(header.name, header.value);
     std::string url(request.origin);
     url += request.path;
     if (!query.empty()) url.append("?").append(query);
-    return copy(json_object().add("url", url).add_json("headers", sent.text()).text());
+    return copy(json_object().add("url", url).add_json("headers", client_headers.text()).text());
 }
 
 }  // namespace
 
-std::string_view check_http_method(std::string_view method) {
-    const bool good = std::all_of(method.begin(), method.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
-    });
-    if (method.empty() || !good)
-        invalid("method is not an HTTP method", "It is written in upper case, as in 'GET'.");
-    return method;
-}
-
-pg::jsonb authorize(const header_request& request, field_list& headers,
-                    const sigv4::timestamp& time, sigv4::signing_key& key) {
+pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
+                          const sigv4::timestamp& time, sigv4::signing_key& key) {
     if (!s3::is_header_value(request.identity))
         invalid("identity has a control or a non-ASCII character");
     if (!s3::is_header_value(request.session_token))
         invalid("session_token has a control or a non-ASCII character");
-    std::string_view payload;
+    std::string_view payload_line;
     if (headers.has(payload_header)) {
-        if (request.payload) refuse(headers, payload_header, "payload");
-        payload = payload_line(headers.canonical_headers());
+        if (request.payload) check_not_set_twice(headers, payload_header, "payload");
+        payload_line = s3::payload_line(headers.canonical_headers());
     } else {
-        payload = hash_of(request.payload.value_or(""));
-        if (request.of_s3) headers.add(payload_header, payload);
+        payload_line = hex(sigv4::sha256(request.payload.value_or("")));
+        if (request.signs_as_s3) headers.add(payload_header, payload_line);
     }
     headers.add("x-amz-date", time.text());
     if (!request.session_token.empty()) headers.add("x-amz-security-token", request.session_token);
-    return to_jsonb(signed_json(request, headers.canonical_headers(), payload, time, key));
+    return to_jsonb(signed_json(request, headers.canonical_headers(), payload_line, time, key));
 }
 
 }  // namespace s3sign

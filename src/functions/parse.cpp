@@ -1,29 +1,32 @@
-// s3sign_parse: what a presigned URL says.
+// s3sign_parse: the parts of a presigned URL.
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "base/ascii.hpp"
-#include "functions/named_call.hpp"
-#include "functions/rebuilt_request.hpp"
 #include "base/json.hpp"
+#include "functions/arguments.hpp"
+#include "functions/results.hpp"
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"
-#include "sigv4/query_value.hpp"
 #include "sigv4/presign.hpp"
+#include "sigv4/query_value.hpp"
+#include "sigv4/signed_url.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign {
 namespace {
 
 using sigv4::field;
 
-// In the database's encoding.
-optional_text shown(optional_text decoded) {
+// NULL for an absent text, or one that the database's encoding cannot hold.
+optional_text column(optional_text decoded) {
     return decoded ? pg::from_utf8(*decoded) : std::nullopt;
 }
 
@@ -37,14 +40,13 @@ std::optional<pg::text_array> names_of(optional_text signed_headers) {
     return pg::to_text_array(names.first(n));
 }
 
-// An object of the parameters that are not SigV4's own, in UTF-8; the values of equal names are an
-// array.
+// A JSON object of the parameters that are not SigV4's own, in UTF-8. Several values of one name
+// are an array.
 std::string json_of(std::span<const field> query) {
     std::vector<field> others;
     for (const field& f : query)
         if (!sigv4::is_signature_parameter(f.name)) others.push_back(f);
-    std::stable_sort(others.begin(), others.end(),
-                     [](const field& a, const field& b) { return a.name < b.name; });
+    std::ranges::stable_sort(others, {}, &field::name);
     json_object object;
     for (std::size_t i = 0; i < others.size();) {
         const std::string_view name = others[i].name;
@@ -57,31 +59,42 @@ std::string json_of(std::span<const field> query) {
     return object.text();
 }
 
+// Apart from query_column(), whose frame may hold nothing with a destructor.
+std::string_view json_text(std::span<const field> query) { return copy(json_of(query)); }
+
+// jsonb cannot hold it.
 bool has_zero_byte(const field& f) {
     return f.name.find('\0') != f.name.npos || f.value.find('\0') != f.value.npos;
 }
 
-// Nothing with a destructor is left when the server converts it.
-std::string_view json_text(std::span<const field> query) { return copy(json_of(query)); }
-
-// Nothing where a parameter can't be read or shown.
-std::optional<pg::jsonb> query_of(const sigv4::signed_url& u) {
-    if (!u.query || std::any_of(u.query->begin(), u.query->end(), has_zero_byte))
-        return std::nullopt;
+// NULL if a parameter cannot be decoded, or if jsonb cannot hold it.
+std::optional<pg::jsonb> query_column(const sigv4::signed_url& u) {
+    if (!u.query || std::ranges::any_of(*u.query, has_zero_byte)) return std::nullopt;
     const auto json = pg::from_utf8(json_text(*u.query));
     if (!json) return std::nullopt;
     return pg::parse_json(*json);
 }
 
-std::string_view lower(std::string_view text) {
-    const auto copy = pg::allocate<char>(text.size());
-    std::transform(text.begin(), text.end(), copy.begin(), [](char c) { return to_lower(c); });
-    return {copy.data(), copy.size()};
+std::string_view scheme_of(const sigv4::url& u) {
+    return write_text(u.scheme.size(), [&](char* out) {
+        for (char c : u.scheme) out = put(out, to_lower(c));
+        return out;
+    });
 }
 
 std::string_view host_of(const sigv4::url& u) {
-    const auto copy = pg::allocate<char>(u.authority.size()).data();
-    return {copy, static_cast<std::size_t>(sigv4::put_canonical_host(copy, u) - copy)};
+    return write_text(u.authority.size(),
+                      [&](char* out) { return sigv4::put_canonical_host(out, u); });
+}
+
+std::optional<pg::date> scope_date(const sigv4::signed_url& u) {
+    if (!u.date) return std::nullopt;
+    return pg::date::from_unix(*sigv4::parse_date(*u.date));
+}
+
+std::optional<pg::timestamp> signing_time_of(const sigv4::signed_url& u) {
+    if (!u.signed_at) return std::nullopt;
+    return pg::timestamp::from_unix(*u.signed_at);
 }
 
 std::optional<pg::timestamp> expiry_of(const sigv4::signed_url& u) {
@@ -89,28 +102,21 @@ std::optional<pg::timestamp> expiry_of(const sigv4::signed_url& u) {
     return pg::timestamp::from_unix(*u.signed_at + *u.expires);
 }
 
-std::optional<pg::date> day_of(optional_text date) {
-    if (!date) return std::nullopt;
-    return pg::date::from_unix(*sigv4::parse_date(*date));
-}
+using parsed_url =
+    std::tuple<optional_text, optional_text, std::optional<pg::date>, optional_text, optional_text,
+               optional_time, optional_time, std::optional<pg::text_array>, optional_text,
+               optional_text, optional_text, optional_text, optional_json>;
 
-using parsed = std::tuple<optional_text, optional_text, std::optional<pg::date>, optional_text,
-                          optional_text, std::optional<pg::timestamp>, std::optional<pg::timestamp>,
-                          std::optional<pg::text_array>, optional_text, optional_text,
-                          optional_text, optional_text, std::optional<pg::jsonb>>;
-
-parsed parse(std::string_view url) {
+parsed_url parse(std::string_view url) {
     const sigv4::signed_url u = read_url(url);
     if (!u.is_signed) return {};
-    const auto signed_at =
-        u.signed_at ? std::optional(pg::timestamp::from_unix(*u.signed_at)) : std::nullopt;
-    return {shown(u.algorithm), shown(u.identity),
-            day_of(u.date),     u.region,
-            u.service,          signed_at,
-            expiry_of(u),       names_of(shown(u.signed_headers)),
-            shown(u.signature), lower(u.parts.scheme),
-            host_of(u.parts),   u.parts.path,
-            query_of(u)};
+    return {column(u.algorithm), column(u.identity),
+            scope_date(u),       u.region,
+            u.service,           signing_time_of(u),
+            expiry_of(u),        names_of(column(u.signed_headers)),
+            column(u.signature), scheme_of(u.parts),
+            host_of(u.parts),    u.parts.path,
+            query_column(u)};
 }
 
 }  // namespace

@@ -3,104 +3,110 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "functions/arguments.hpp"
-#include "functions/named_call.hpp"
-#include "functions/header_request.hpp"
+#include "functions/results.hpp"
+#include "functions/signing.hpp"
 #include "pg/boundary.hpp"
 #include "pg/memory.hpp"
 #include "s3/signed_location.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/time.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign {
 namespace {
 
-rebuilt_request sign(const verifier& c, const sigv4::signed_url& u, const sigv4::request& r) {
-    rebuilt_request result{.request = r, .canonical_request = {}, .string_to_sign = {}};
+sigv4::scope scope_of(const sigv4::signed_url& u) { return {*u.date, *u.region, *u.service}; }
+
+// Copies, because s3's locations are C++ strings.
+std::span<const location> find_locations(const named_server& server, const sigv4::signed_url& u,
+                                         std::string_view method) {
+    const auto found = s3::find_signed_locations(server.options, u, method, targets());
+    const auto locations = pg::call([&] { return pg::allocate<location>(found.size()); });
+    std::ranges::transform(found, locations.begin(), [](const s3::signed_location& l) {
+        return location{copy(l.host), copy(l.path), copy(l.region)};
+    });
+    return locations;
+}
+
+rebuilt_request sign(sigv4::signing_key* key, const sigv4::signed_url& u,
+                     const sigv4::request& request) {
+    rebuilt_request result{.request = request, .canonical_request = {}, .string_to_sign = {}};
     const sigv4::timestamp time(*u.signed_at);
-    const sigv4::scope scope{*u.date, *u.region, *u.service};
-    char* const canonical = pg::allocate<char>(sigv4::rebuilt_canonical_request_size(u, r)).data();
-    result.canonical_request =
-        view(canonical, sigv4::put_rebuilt_canonical_request(canonical, u, r));
+    const sigv4::scope scope = scope_of(u);
+    result.canonical_request = write_text(
+        sigv4::rebuilt_canonical_request_size(u, request),
+        [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, u, request); });
     const sigv4::digest hash = sigv4::sha256(result.canonical_request);
-    char* const text = pg::allocate<char>(sigv4::string_to_sign_size(scope)).data();
-    result.string_to_sign = view(text, sigv4::put_string_to_sign(text, time, scope, hash));
-    if (!c.is_none()) {
-        result.signature = key_of(c, u).sign(time, hash);
+    result.string_to_sign = write_text(sigv4::string_to_sign_size(scope), [&](char* out) {
+        return sigv4::put_string_to_sign(out, time, scope, hash);
+    });
+    if (key != nullptr) {
+        result.signature = key->sign(time, hash);
         result.matches = sigv4::matches(u, *result.signature);
     }
     return result;
 }
 
-// By the place that the signature is for; by the first where there is none.
-rebuilt_request sign_locations(const verifier& c, const sigv4::signed_url& u, sigv4::request r,
-                               std::span<const location> locations) {
+// For the location whose signature the URL has, else for the first.
+rebuilt_request sign_at_locations(const verifier& v, const sigv4::signed_url& u,
+                                  sigv4::request request) {
     std::optional<rebuilt_request> first;
-    for (const location& p : locations) {
-        r.host = p.host;
-        r.path = p.path;
-        const rebuilt_request here = sign(c, u, r);
+    for (const location& l : v.locations) {
+        request.host = l.host;
+        request.path = l.path;
+        const rebuilt_request here = sign(v.key, u, request);
         if (here.matches) return here;
         if (!first) first = here;
     }
     return *first;
 }
 
+// Most servers encode the path again; some use it as the URL has it, and so do clients that sign
+// with an endpoint's base path: a `!` or `%2F` in it is signed as it is.
+rebuilt_request sign_as_written(const verifier& v, const sigv4::signed_url& u,
+                                sigv4::request request) {
+    const rebuilt_request encoded = sign(v.key, u, request);
+    if (encoded.matches || v.key == nullptr || request.path == u.parts.path ||
+        !sigv4::signs_as_s3(*u.service))
+        return encoded;
+    request.path = u.parts.path;
+    const rebuilt_request as_written = sign(v.key, u, request);
+    return as_written.matches ? as_written : encoded;
+}
+
 }  // namespace
 
-sigv4::signed_url read_url(std::string_view text) {
-    if (text.size() > longest_argument) text = {};
-    return sigv4::read_signed_url(text, pg::allocate<sigv4::field>(sigv4::count_parameters(text)),
-                                  pg::allocate<char>(text.size()).data());
+client_request read_client_request(optional_text method, optional_json headers) {
+    field_list list = read_client_headers(headers);
+    return {method ? check_http_method(utf8("method", *method)) : "GET", list.canonical_headers()};
 }
 
-client_request read_client_request(optional_text method, std::optional<pg::jsonb> headers) {
-    field_list fields = read_received_headers(headers);
-    return {method ? check_http_method(utf8("method", *method)) : "GET",
-            fields.canonical_headers()};
-}
-
-verifier read_verifier(optional_text server, optional_text secret, bool may_be_none) {
+verifier find_verifier(optional_text server, optional_text secret, bool required) {
     if (server && secret)
         invalid("both server and secret are given", "A named server has the secret already.");
-    if (!server && !secret && !may_be_none) invalid("neither server nor secret is given");
-    if (secret) not_empty("secret", utf8("secret", *secret));
-    return {server, utf8("secret", secret)};
+    if (!server && !secret && required) invalid("neither server nor secret is given");
+    if (secret) return {.secret = check_not_empty("secret", utf8("secret", *secret))};
+    if (server) return {.server = &find_named_server(*server), .server_name = server};
+    return {};
 }
 
-std::span<const location> find_locations(const named_server& server, const sigv4::signed_url& u,
-                                         std::string_view method) {
-    const auto found = s3::find_signed_locations(server.options, u, method, targets());
-    const auto locations = pg::call([&] { return pg::allocate<location>(found.size()); });
-    std::transform(found.begin(), found.end(), locations.begin(), [](const s3::signed_location& r) {
-        return location{copy(r.host), copy(r.path), copy(r.region)};
-    });
-    return locations;
-}
-
-sigv4::signing_key& key_of(const verifier& c, const sigv4::signed_url& u) {
-    const sigv4::scope scope{*u.date, *u.region, *u.service};
-    if (c.secret) return signing_keys().get(*c.secret, scope);
-    const named_server* server = &find_named_server(*c.server);
-    while (true) {
-        if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) return *key;
-        server = &load_named_server(*c.server, scope);
+void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method) {
+    const sigv4::scope scope = scope_of(u);
+    if (v.secret) v.key = &signing_keys().get(*v.secret, scope);
+    if (v.server == nullptr) return;
+    v.key = signing_keys().find(v.server->secret, scope);
+    if (v.key == nullptr) {
+        // A new key needs the secret, which is not kept. The server may have changed by now.
+        v.server = &load_named_server(*v.server_name, scope);
+        v.key = signing_keys().find(v.server->secret, scope);
     }
+    v.locations = find_locations(*v.server, u, method);
 }
 
-rebuilt_request rebuild_request(const verifier& c, sigv4::signed_url& u, const client_request& s) {
-    std::span<const location> locations;
-    if (c.server) locations = find_locations(find_named_server(*c.server), u, s.method);
+rebuilt_request rebuild_request(const verifier& v, sigv4::signed_url& u, const client_request& c) {
     const auto memory = pg::allocate<char>(sigv4::rebuild_size(u));
-    sigv4::request r = sigv4::rebuild(u, s.method, s.headers, memory.data());
-    if (!locations.empty()) return sign_locations(c, u, r, locations);
-    const rebuilt_request anew = sign(c, u, r);
-    if (anew.matches || c.is_none() || r.path == u.parts.path || !sigv4::signs_as_s3(*u.service))
-        return anew;
-    // Most servers encode the path anew, some take it as it is written, and so do signers with the
-    // path of an endpoint: a `!` or `%2F` in it is signed so.
-    r.path = u.parts.path;
-    const rebuilt_request as_written = sign(c, u, r);
-    return as_written.matches ? as_written : anew;
+    const sigv4::request request = sigv4::rebuild(u, c.method, c.headers, memory.data());
+    return v.locations.empty() ? sign_as_written(v, u, request) : sign_at_locations(v, u, request);
 }
 
 }  // namespace s3sign

@@ -1,60 +1,68 @@
-// What the functions that look into a URL share: reading it, and the key to check it by.
+// Checking a presigned URL as a storage server does: the request is rebuilt from the URL, signed
+// again and compared. Used by s3sign_verify, s3sign_explain and s3sign_diagnose.
+//
+// Results are views of the arguments or of palloc'd memory.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include "functions/arguments.hpp"
 #include "functions/server.hpp"
-#include "functions/signing.hpp"
-#include "pg/datum.hpp"
+#include "sigv4/hash.hpp"
+#include "sigv4/request.hpp"
+#include "sigv4/signature.hpp"
 #include "sigv4/signed_url.hpp"
-#include "sigv4/verify.hpp"
 
 namespace s3sign {
 
-// In memory of the current context, as all below. A text of over 1 MiB is no URL.
-sigv4::signed_url read_url(std::string_view text);
-
-// The request that a client sends: what is beside the URL.
+// What a client sends beside the URL.
 struct client_request {
     std::string_view method;
     std::span<const sigv4::field> headers;  // canonical
 };
 
-// 22023 for a method that is no token; GET where there is none.
-client_request read_client_request(optional_text method, std::optional<pg::jsonb> headers);
+// The method is GET by default.
+client_request read_client_request(optional_text method, optional_json headers);
 
-// Who checks a signature: a named server or a secret. Neither where `may_be_none`, else 22023.
-struct verifier {
-    optional_text server;
-    optional_text secret;
-
-    bool is_none() const { return !server && !secret; }
-};
-verifier read_verifier(optional_text server, optional_text secret, bool may_be_none);
-
-// The request as the storage of the server may sign it, behind the proxy of a public_endpoint;
-// nothing where the URL is not of the server.
+// The request as a server's storage gets it: a proxy at public_endpoint changes host and path.
 struct location {
-    std::string_view host, path, region;
+    std::string_view host;
+    std::string_view path;  // canonical
+    std::string_view region;
 };
-std::span<const location> find_locations(const named_server& server, const sigv4::signed_url& u,
-                                         std::string_view method);
 
-// The key of the URL's scope. `u` has no fault, `c` is not none.
-sigv4::signing_key& key_of(const verifier& c, const sigv4::signed_url& u);
+// What a URL is checked with: a named server, a secret, or nothing. Valid until the next verifier.
+struct verifier {
+    // By find_verifier().
+    const named_server* server = nullptr;
+    optional_text server_name = {};
+    optional_text secret = {};
 
-// The request as the storage gets it, and what it makes of it.
+    // By bind_to_url(). The URL may be for each of the locations; it is not for the server where
+    // there is none.
+    std::span<const location> locations = {};
+    sigv4::signing_key* key = nullptr;
+};
+
+// Finds the server. 22023 for both a server and a secret, and for neither if one is required.
+verifier find_verifier(optional_text server, optional_text secret, bool required);
+
+// Finds the key of the URL's scope, then the locations; nothing for a verifier of nothing. May read
+// the server again, to derive the key: all that is set is of one state of the server.
+void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method);
+
+// A URL's request and its signature.
 struct rebuilt_request {
     sigv4::request request;
     std::string_view canonical_request;
     std::string_view string_to_sign;
-    std::optional<sigv4::digest> signature = {};  // absent where the verifier is none
-    bool matches = false;
+    std::optional<sigv4::digest> signature = {};  // absent without a key
+    bool matches = false;                         // the URL has this signature
 };
 
-// Changes the query of `u`, which has no fault.
-rebuilt_request rebuild_request(const verifier& c, sigv4::signed_url& u, const client_request& s);
+// `v` is bound to `u`, which has no fault. Encodes the query of `u` in place.
+rebuilt_request rebuild_request(const verifier& v, sigv4::signed_url& u, const client_request& c);
 
 }  // namespace s3sign

@@ -1,4 +1,4 @@
-// s3sign_redact: a text without what signs.
+// s3sign_redact: removes credentials and signatures from a text.
 #include <string_view>
 
 #include "pg/function.hpp"

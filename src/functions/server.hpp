@@ -1,8 +1,7 @@
-// Named servers: what the catalog says of one, remembered until it changes.
+// Named servers: options and credentials from the catalog, cached until the catalog changes.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +14,8 @@
 
 namespace s3sign {
 
-// A server that a role may use, with the credentials that the role signs by.
+// A server that a role may use, with the credentials that the role signs with. The secret itself is
+// not kept: only its fingerprint, by which signing_keys() finds the keys derived from it.
 struct named_server {
     std::string name;  // in the database's encoding
     Oid role = InvalidOid;
@@ -24,19 +24,21 @@ struct named_server {
     std::string session_token;
     sigv4::key_cache::fingerprint secret = 0;
 
-    signer with;  // in its own bucket
+    signer own_bucket_signer;  // of the last call without the argument `bucket`
 
-    std::uint64_t generation = 0;  // of the catalog, see pg::catalog_generation()
-    file_state file;               // of options.credentials_file
-    std::int64_t statement = 0;    // that last looked at the file, by its start
-    std::int64_t looked_at = 0;    // when it did, in microseconds
+    std::uint64_t generation = 0;  // pg::catalog_generation() when it was read; 0: read it again
+    file_state file;               // options.credentials_file when it was read
+    std::int64_t checked_in = 0;   // start of the statement that last checked the file
+    std::int64_t checked_at = 0;   // when it did, in microseconds since 2000
 };
 
-// The server for the effective role, valid until the next call. Errors: 42704 where there is no
-// such server of ours, no mapping or no credentials; 42501 without USAGE.
+// The server as the effective role may use it. Valid until the next call of either function.
+// 42704 if there is no such server of wrapper s3sign, no user mapping or no credentials; 42501
+// without USAGE.
 named_server& find_named_server(std::string_view name);
 
-// The same, read anew, with the signing key of `s` derived while the secret is at hand.
-named_server& load_named_server(std::string_view name, const sigv4::scope& s);
+// The same, always read from the catalog, because only then the secret is at hand: also adds the
+// signing key of `scope` to signing_keys().
+named_server& load_named_server(std::string_view name, const sigv4::scope& scope);
 
 }  // namespace s3sign

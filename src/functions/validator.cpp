@@ -1,6 +1,6 @@
 // s3sign_validator: checks the options of CREATE and ALTER SERVER, USER MAPPING, FOREIGN DATA
-// WRAPPER and FOREIGN TABLE. PostgreSQL passes all options that there will be, not only those that
-// change.
+// WRAPPER and FOREIGN TABLE. PostgreSQL passes all options that the object will have, not only
+// those that change.
 #include <span>
 
 #include "base/error.hpp"
@@ -12,7 +12,7 @@
 namespace s3sign {
 namespace {
 
-void check_server(std::span<const sigv4::field> options, bool by_superuser) {
+void check_server_options(std::span<const sigv4::field> options, bool by_superuser) {
     const s3::server_options server = s3::parse_server_options(options);
     if (server.credentials_file && !by_superuser)
         throw error(code::insufficient_privilege,
@@ -25,7 +25,7 @@ void validate(pg::option_array array, Oid catalog) {
     const bool by_superuser = ::superuser();
     switch (catalog) {
         case ForeignServerRelationId:
-            return check_server(options, by_superuser);
+            return check_server_options(options, by_superuser);
         case UserMappingRelationId:
             return static_cast<void>(s3::parse_mapping_options(options));
         case ForeignTableRelationId:

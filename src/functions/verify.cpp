@@ -1,21 +1,20 @@
-// s3sign_verify, s3sign_explain: a presigned URL as the server that receives it sees it.
+// s3sign_verify and s3sign_explain: a presigned URL as the storage server that receives it sees it.
 #include <optional>
 #include <string_view>
 #include <tuple>
 
-#include "base/error.hpp"
+#include "base/text.hpp"
+#include "functions/arguments.hpp"
 #include "functions/rebuilt_request.hpp"
-#include "pg/encoding.hpp"
+#include "functions/results.hpp"
 #include "pg/function.hpp"
-#include "sigv4/encode.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign {
 namespace {
 
-using optional_json = std::optional<pg::jsonb>;
-using optional_time = std::optional<pg::timestamp>;
-
-// The fixed list of the documentation; `about` stands behind the first part.
+// A result of s3sign_verify: «what», «what: about» or «what: about more». `what` is one of the
+// documented list.
 struct reason {
     std::string_view what;
     std::string_view about = {};
@@ -24,95 +23,95 @@ struct reason {
 
 std::string_view text_of(const reason& r) {
     if (r.about.empty()) return r.what;
-    const auto text =
-        pg::allocate<char>(r.what.size() + 2 + r.about.size() + 1 + r.more.size()).data();
-    char* out = put(put(put(text, r.what), ": "), r.about);
-    if (!r.more.empty()) out = put(put(out, ' '), r.more);
-    return {text, static_cast<std::size_t>(out - text)};
+    return write_text(r.what.size() + 2 + r.about.size() + 1 + r.more.size(), [&](char* out) {
+        out = put(put(put(out, r.what), ": "), r.about);
+        return r.more.empty() ? out : put(put(out, ' '), r.more);
+    });
 }
 
-std::optional<reason> fault_of(const sigv4::signed_url& u) {
+// --- the checks of a storage server, in its order: what is wrong, if anything -------------------
+
+std::optional<reason> url_fault(const sigv4::signed_url& u) {
     if (u.algorithm && *u.algorithm != sigv4::algorithm) return reason{"algorithm not supported"};
     if (u.fault) return reason{"malformed", u.fault.subject, u.fault.what};
     return std::nullopt;
 }
 
-std::optional<reason> fault_with_server(const named_server& server, const sigv4::signed_url& u,
-                                        std::string_view method) {
-    if (*u.identity != server.access_key_id || u.session_token.value_or("") != server.session_token)
-        return reason{"other identity"};
-    const auto found = find_locations(server, u, method);
-    if (found.empty() || *u.service != "s3") return reason{"other server"};
-    if (*u.region != found.front().region) return reason{"other region"};
+std::optional<reason> identity_fault(const verifier& v, const sigv4::signed_url& u) {
+    if (v.server == nullptr || (*u.identity == v.server->access_key_id &&
+                                u.session_token.value_or("") == v.server->session_token))
+        return std::nullopt;
+    return reason{"other identity"};
+}
+
+std::optional<reason> location_fault(const verifier& v, const sigv4::signed_url& u) {
+    if (v.server == nullptr) return std::nullopt;
+    if (v.locations.empty() || *u.service != "s3") return reason{"other server"};
+    if (*u.region != v.locations.front().region) return reason{"other region"};
     return std::nullopt;
 }
 
-std::optional<reason> fault_of_headers(const sigv4::signed_url& u, const client_request& s) {
-    if (const auto name = sigv4::find_missing_header(u, s.headers))
+std::optional<reason> header_fault(const sigv4::signed_url& u, const client_request& c) {
+    if (const auto name = sigv4::find_missing_header(u, c.headers))
         return reason{"header missing", *name};
-    if (const auto name = sigv4::find_unsigned_header(u, s.headers))
+    if (const auto name = sigv4::find_unsigned_header(u, c.headers))
         return reason{"header not signed", *name};
     return std::nullopt;
 }
 
-reason check(std::string_view url, const verifier& c, const client_request& s, pg::timestamp now) {
-    sigv4::signed_url u = read_url(url);
-    if (const auto r = fault_of(u)) return *r;
-    if (c.server)
-        if (const auto r = fault_with_server(find_named_server(*c.server), u, s.method)) return *r;
-    if (const auto r = fault_of_headers(u, s)) return *r;
-    if (!rebuild_request(c, u, s).matches) return {"signature mismatch"};
+std::optional<reason> age_fault(const sigv4::signed_url& u, pg::timestamp now) {
     switch (sigv4::age_of(u, now.unix_seconds(), now.microseconds())) {
         case sigv4::age::expired:
-            return {"expired"};
+            return reason{"expired"};
         case sigv4::age::early:
-            return {"not yet valid"};
+            return reason{"not yet valid"};
         case sigv4::age::good:
             break;
     }
-    return {"ok"};
+    return std::nullopt;
 }
 
-pg::timestamp time_of(optional_time at) {
-    if (!at) return {::GetCurrentStatementStartTimestamp()};
-    if (!at->is_finite()) throw error(code::datetime_field_overflow, "at is infinite");
-    return *at;
+reason verify_url(std::string_view url, verifier& v, const client_request& c, pg::timestamp now) {
+    sigv4::signed_url u = read_url(url);
+    if (const auto fault = url_fault(u)) return *fault;
+    // Once before a key is derived, which a foreign URL must not cost; once more for the server
+    // that the key is of.
+    if (const auto fault = identity_fault(v, u)) return *fault;
+    bind_to_url(v, u, c.method);
+    if (const auto fault = identity_fault(v, u)) return *fault;
+    if (const auto fault = location_fault(v, u)) return *fault;
+    if (const auto fault = header_fault(u, c)) return *fault;
+    if (!rebuild_request(v, u, c).matches) return {"signature mismatch"};
+    return age_fault(u, now).value_or(reason{"ok"});
 }
 
 std::tuple<bool, std::string_view> verify(optional_text url, optional_text server,
                                           optional_text secret, optional_text method,
                                           optional_json headers, optional_time at) {
-    const verifier c = read_verifier(server, secret, false);
-    const client_request s = read_client_request(method, headers);
-    const pg::timestamp now = time_of(at);
-    if (c.server) find_named_server(*c.server);
-    const reason r = url ? check(*url, c, s, now) : reason{"malformed", "URL", "is missing"};
+    const client_request c = read_client_request(method, headers);
+    const pg::timestamp now =
+        at ? check_finite("at", *at) : pg::timestamp{::GetCurrentStatementStartTimestamp()};
+    verifier v = find_verifier(server, secret, true);
+    const reason r = url ? verify_url(*url, v, c, now) : reason{"malformed", "URL", "is missing"};
     return {r.what == "ok", text_of(r)};
 }
 
-// Texts are ASCII but for a method's sake, which has been checked.
-using explanation = std::tuple<std::optional<std::string_view>, std::optional<std::string_view>,
-                               std::optional<std::string_view>, std::optional<bool>>;
-
-std::string_view hex(const sigv4::digest& d) {
-    const auto text = pg::allocate<char>(2 * d.size());
-    sigv4::put_hex(text.data(), d);
-    return {text.data(), text.size()};
-}
+// All ASCII: the URL is, and method and headers were validated.
+using explanation = std::tuple<optional_text, optional_text, optional_text, std::optional<bool>>;
 
 explanation explain(std::string_view url, optional_text server, optional_text secret,
                     optional_text method, optional_json headers) {
-    const verifier c = read_verifier(server, secret, true);
-    const client_request sent = read_client_request(method, headers);
-    if (c.server) find_named_server(*c.server);
+    const client_request c = read_client_request(method, headers);
+    verifier v = find_verifier(server, secret, false);
     sigv4::signed_url u = read_url(url);
-    if (fault_of(u)) return {};
-    const rebuilt_request r = rebuild_request(c, u, sent);
-    explanation result{r.canonical_request, r.string_to_sign, std::nullopt, std::nullopt};
-    if (r.signature) std::get<3>(result) = r.matches;
-    // What a named server signs, its guard-rails have to allow.
-    if (r.signature && c.secret) std::get<2>(result) = hex(*r.signature);
-    return result;
+    if (url_fault(u)) return {};
+    bind_to_url(v, u, c.method);
+    const rebuilt_request r = rebuild_request(v, u, c);
+    // Not with a server: its signatures are for requests that its guard-rails allow.
+    const optional_text signature =
+        r.signature && v.secret ? optional_text(hex(*r.signature)) : std::nullopt;
+    const auto matches = r.signature ? std::optional(r.matches) : std::nullopt;
+    return {r.canonical_request, r.string_to_sign, signature, matches};
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// s3sign_version: the release of the library, which may differ from that of the SQL script.
 #include <string_view>
 
 #include "pg/function.hpp"

@@ -5,6 +5,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "s3/limits.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -39,11 +40,6 @@ void check_segments(std::string_view what, std::string_view path) {
 }
 
 }  // namespace
-
-void check_duration(std::int64_t seconds) {
-    if (seconds < sigv4::shortest_life || seconds > sigv4::longest_life)
-        invalid("duration " + std::to_string(seconds) + " is outside 1..604800 seconds");
-}
 
 void check_method(const server_options& server, permission needed) {
     if (server.methods.have(needed)) return;

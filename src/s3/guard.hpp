@@ -13,9 +13,6 @@
 
 namespace s3sign::s3 {
 
-// 22023 outside of AWS's 1..604800 seconds, with a named server or without.
-void check_duration(std::int64_t seconds);
-
 void check_method(const server_options& server, permission needed);
 
 // The bucket to use: the server's own, or the caller's where the server has none (22023 for

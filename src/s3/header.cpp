@@ -5,7 +5,6 @@
 
 #include "base/ascii.hpp"
 #include "sigv4/presign.hpp"
-#include "sigv4/request.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -37,13 +36,6 @@ header_rule rule_of_header(std::string_view name) {
 
 bool is_header_value(std::string_view value) {
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-bool is_payload_line(std::string_view value) {
-    if (value == sigv4::unsigned_payload || value.starts_with("STREAMING-")) return true;
-    return value.size() == 64 && std::all_of(value.begin(), value.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
 }
 
 }  // namespace s3sign::s3

@@ -18,8 +18,4 @@ header_rule rule_of_header(std::string_view name);
 // Visible ASCII and spaces: what of a value is safe with every client and server.
 bool is_header_value(std::string_view value);
 
-// x-amz-content-sha256 among the signed headers is the payload line of the canonical request: a
-// SHA-256 in lower-case hex, «UNSIGNED-PAYLOAD» or one of AWS's «STREAMING-…».
-bool is_payload_line(std::string_view value);
-
 }  // namespace s3sign::s3

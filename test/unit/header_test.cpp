@@ -61,19 +61,6 @@ TEST(header, unsignable) {
         EXPECT_EQ(s3::rule_of_header(name), header_rule::unsignable) << name;
 }
 
-TEST(header, payload_line) {
-    const std::string hash(64, 'a');
-    for (const std::string& line :
-         {hash, std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-          std::string("UNSIGNED-PAYLOAD"), std::string("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
-          std::string("STREAMING-UNSIGNED-PAYLOAD-TRAILER")})
-        EXPECT_TRUE(s3::is_payload_line(line)) << line;
-    for (const std::string& line : {std::string(), hash.substr(1), hash + "a", std::string(64, 'A'),
-                                    std::string(64, 'g'), std::string("unsigned-payload"),
-                                    std::string("UNSIGNED-PAYLOAD "), std::string("STREAMING")})
-        EXPECT_FALSE(s3::is_payload_line(line)) << line;
-}
-
 TEST(header, value) {
     EXPECT_TRUE(s3::is_header_value(""));
     for (int byte = 0; byte < 256; byte++) {

@@ -1,0 +1,75 @@
+#include "s3/limits.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "base/ascii.hpp"
+#include "base/error.hpp"
+
+namespace s3sign::s3 {
+namespace {
+
+// Kept out of the checks, which run for each row: its strings would cost them a stack frame.
+[[noreturn, gnu::noinline]] void throw_outside(std::string_view what, std::int64_t number,
+                                               std::int64_t least, std::int64_t most,
+                                               const char* unit = "") {
+    invalid(std::string(what) + " " + std::to_string(number) + " is outside " +
+            std::to_string(least) + ".." + std::to_string(most) + unit);
+}
+
+[[noreturn, gnu::noinline]] void throw_too_long(std::size_t bytes) {
+    invalid("file has " + std::to_string(bytes) + " bytes in UTF-8, more than " +
+            std::to_string(longest_key));
+}
+
+[[noreturn, gnu::noinline]] void throw_not_a_payload_line(std::string_view what) {
+    invalid(std::string(what) + " is not a SHA-256 in lower-case hex",
+            "\"UNSIGNED-PAYLOAD\" and values that begin with \"STREAMING-\" are also accepted.");
+}
+
+bool is_lower_hex_sha256(std::string_view text) {
+    return text.size() == 64 &&
+           std::ranges::all_of(text, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+}
+
+}  // namespace
+
+// AWS: «object key … at most 1,024 bytes» of UTF-8.
+std::string_view check_key_length(std::string_view key) {
+    if (key.empty()) invalid("file is empty");
+    if (key.size() > longest_key) throw_too_long(key.size());
+    return key;
+}
+
+// AWS: «Part numbers … from 1 to 10,000, inclusive».
+void check_part_number(std::string_view argument, std::int32_t number) {
+    if (number < 1 || number > largest_part_number)
+        throw_outside(argument, number, 1, largest_part_number);
+}
+
+// AWS: «returns up to 1,000 key names».
+void check_max_keys(std::string_view argument, std::int32_t number) {
+    if (number < 1 || number > largest_max_keys)
+        throw_outside(argument, number, 1, largest_max_keys);
+}
+
+void check_duration(std::int64_t seconds) {
+    if (seconds < sigv4::shortest_life || seconds > sigv4::longest_life)
+        throw_outside("duration", seconds, sigv4::shortest_life, sigv4::longest_life, " seconds");
+}
+
+std::string_view check_payload_line(std::string_view what, std::string_view line) {
+    if (line != sigv4::unsigned_payload && !line.starts_with("STREAMING-") &&
+        !is_lower_hex_sha256(line))
+        throw_not_a_payload_line(what);
+    return line;
+}
+
+std::string_view payload_line(std::span<const sigv4::field> headers) {
+    for (const sigv4::field& header : headers)
+        if (header.name == "x-amz-content-sha256")
+            return check_payload_line("header \"x-amz-content-sha256\"", header.value);
+    return sigv4::unsigned_payload;
+}
+
+}  // namespace s3sign::s3

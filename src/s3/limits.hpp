@@ -1,0 +1,37 @@
+// S3's own limits on a request, with a named server or without. A check throws 22023.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "sigv4/request.hpp"
+
+namespace s3sign::s3 {
+
+inline constexpr std::size_t longest_key = 1024;  // bytes of UTF-8
+inline constexpr std::int32_t largest_part_number = 10000;
+inline constexpr std::int32_t largest_max_keys = 1000;
+
+// Returns the object key, of 1 to 1024 bytes of UTF-8. Messages call it `file`.
+std::string_view check_key_length(std::string_view key);
+
+// The number of a part of a multipart upload, or of parts: 1 to 10000.
+void check_part_number(std::string_view argument, std::int32_t number);
+
+// The size of a page of ListObjectsV2: 1 to 1000.
+void check_max_keys(std::string_view argument, std::int32_t number);
+
+// The lifetime of a presigned URL or form: 1 to 604800 seconds.
+void check_duration(std::int64_t seconds);
+
+// Returns the last line of a canonical request: a SHA-256 in lower-case hex, «UNSIGNED-PAYLOAD» or
+// one of AWS's «STREAMING-...». Messages call it `what`.
+std::string_view check_payload_line(std::string_view what, std::string_view line);
+
+// The last line of the canonical request: the value of x-amz-content-sha256 among the signed
+// headers, else «UNSIGNED-PAYLOAD».
+std::string_view payload_line(std::span<const sigv4::field> headers);
+
+}  // namespace s3sign::s3

@@ -67,7 +67,8 @@ payload_choice choose_payload(const any_request& asked, const field_list& header
         check_not_set_twice(headers, "x-amz-content-sha256", "payload_sha256");
         return {s3::check_payload_line("payload_sha256", *payload_sha256), as_s3};
     }
-    if (headers.has("x-amz-content-sha256")) return {s3::payload_line(canonical_headers), false};
+    if (headers.has("x-amz-content-sha256"))
+        return {s3::find_payload_line(canonical_headers), false};
     return {as_s3 ? sigv4::unsigned_payload : sigv4::empty_payload, false};
 }
 

@@ -80,8 +80,8 @@ class field_list {
     std::size_t bytes_ = 0;  // of all names and values
 };
 
-// Each of these reads a JSON object whose values are scalars or, but for form fields, arrays of
-// scalars: each element is a field of that name. 22023 for any other value.
+// The read_… functions take a JSON object. A value is a scalar or, except for form fields, an array
+// of scalars, whose elements are fields of the same name. 22023 for any other value.
 
 // 22023 for a parameter that the signature sets.
 field_list read_query(pg::jsonb query);

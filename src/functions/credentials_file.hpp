@@ -36,7 +36,8 @@ struct wiped_bytes {
 // The content of a file that holds a secret.
 class secret_file {
    public:
-    // 58030 unless it is a regular file of at most 64 kB that others can neither read nor write.
+    // 58030 unless it is a regular file of at most 64 kB that only its owner can write and only
+    // owner and group can read.
     // Messages never show the content.
     explicit secret_file(const std::string& path);
 

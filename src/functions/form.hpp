@@ -33,9 +33,7 @@ struct form_arguments {
 // 0A000 if the provider does not accept POST forms.
 void check_has_forms(const s3::target& target);
 
-// The functions below are called where server errors cannot pass: they return C++ strings.
-
-// The URL that a form is sent to.
+// The URL that a form is sent to. Like form_fields_json(), for frames that call no server function.
 std::string form_url(const s3::target& target);
 
 // The form's fields, signed, as a JSON object. 42501 for a field that the server does not allow.

@@ -51,7 +51,7 @@ pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
     std::string_view payload_line;
     if (headers.has(payload_header)) {
         if (request.payload) check_not_set_twice(headers, payload_header, "payload");
-        payload_line = s3::payload_line(headers.canonical_headers());
+        payload_line = s3::find_payload_line(headers.canonical_headers());
     } else {
         payload_line = hex(sigv4::sha256(request.payload.value_or("")));
         if (request.signs_as_s3) headers.add(payload_header, payload_line);

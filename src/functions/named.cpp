@@ -72,7 +72,7 @@ text* list_url(std::string_view server, optional_text prefix, std::optional<std:
         .bucket = utf8("bucket", bucket),
         .signed_at = signed_at,
     };
-    check_query_has_no_own(call);
+    check_no_own_parameters(call);
     if (delimiter) add_parameter(call, "delimiter", "delimiter", *delimiter);
     if (max_keys) {
         s3::check_max_keys("max_keys", *max_keys);

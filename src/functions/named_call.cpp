@@ -30,7 +30,7 @@ s3::lifetime lifetime_of(const s3::server_options& options, const named_call& ca
 
 }  // namespace
 
-void check_query_has_no_own(const named_call& call) {
+void check_no_own_parameters(const named_call& call) {
     for (const s3::own_parameter& own : call.operation.own) {
         if (!own.argument.empty())
             check_not_set_twice(call.query, own.name, own.argument);
@@ -52,7 +52,7 @@ named_call read_object_call(const s3::operation& op, std::string_view server, st
         .bucket = utf8("bucket", bucket),
         .signed_at = signed_at,
     };
-    check_query_has_no_own(call);
+    check_no_own_parameters(call);
     return call;
 }
 
@@ -106,7 +106,7 @@ std::span<const sigv4::field> request_query(const named_call& call,
 text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
                       const signing_context& context) {
     const auto query = request_query(call, context);
-    const std::string_view payload = s3::payload_line(headers);
+    const std::string_view payload = s3::find_payload_line(headers);
     return presigned_text(
         {
             .method = call.operation.method,

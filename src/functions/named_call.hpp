@@ -42,7 +42,7 @@ named_call read_object_call(const s3::operation& op, std::string_view server, st
                             optional_json headers, optional_text bucket, optional_time signed_at);
 
 // 22023 if `query` has a parameter of the operation's own.
-void check_query_has_no_own(const named_call& call);
+void check_no_own_parameters(const named_call& call);
 
 // Adds the query parameter that `argument` sets; 22023 if `value`, in the database's encoding, is
 // empty.

@@ -48,9 +48,9 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
     field_list parameters = read_query(query);
     field_list header_list = read_headers(headers);
     const auto canonical_headers = header_list.canonical_headers();
-    const std::string_view key = s3::check_key_length(utf8("file", file));
+    const std::string_view object_key = s3::check_key_length(utf8("file", file));
     const auto canonical_query = parameters.canonical_query();
-    const std::string_view payload = s3::payload_line(canonical_headers);
+    const std::string_view payload = s3::find_payload_line(canonical_headers);
     const std::string_view id = check_not_empty("identity", utf8("identity", identity));
     const std::string_view token =
         check_session_token(utf8("session_token", session_token)).value_or("");
@@ -61,7 +61,7 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
             .host = target.host,
             .shown_prefix = target.shown_prefix,
             .path_prefix = target.path_prefix,
-            .path = key,
+            .path = object_key,
             .has_path = true,
             .query = canonical_query,
             .headers = canonical_headers,

@@ -26,7 +26,7 @@ struct client_request {
 // The method is GET by default.
 client_request read_client_request(optional_text method, optional_json headers);
 
-// The request as a server's storage gets it: a proxy at public_endpoint changes host and path.
+// s3::signed_location in palloc'd memory: what the storage of a server checks the signature for.
 struct location {
     std::string_view host;
     std::string_view path;  // canonical
@@ -35,13 +35,12 @@ struct location {
 
 // What a URL is checked with: a named server, a secret, or nothing. Valid until the next verifier.
 struct verifier {
-    // By find_verifier().
+    // Set by find_verifier().
     const named_server* server = nullptr;
     optional_text server_name = {};
     optional_text secret = {};
 
-    // By bind_to_url(). The URL may be for each of the locations; it is not for the server where
-    // there is none.
+    // Set by bind_to_url(). No locations: the URL is not for the server.
     std::span<const location> locations = {};
     sigv4::signing_key* key = nullptr;
 };
@@ -49,8 +48,8 @@ struct verifier {
 // Finds the server. 22023 for both a server and a secret, and for neither if one is required.
 verifier find_verifier(optional_text server, optional_text secret, bool required);
 
-// Finds the key of the URL's scope, then the locations; nothing for a verifier of nothing. May read
-// the server again, to derive the key: all that is set is of one state of the server.
+// Finds the key for the URL's scope and the server's locations for the URL, which has no fault. To
+// derive a key the server is read again: server, locations and key are then of that later state.
 void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method);
 
 // A URL's request and its signature.

@@ -1,4 +1,4 @@
-// What functions return: texts and jsonb in palloc'd memory.
+// Making texts and jsonb, in palloc'd memory.
 #pragma once
 
 #include <cstddef>

@@ -65,7 +65,7 @@ std::string_view check_payload_line(std::string_view what, std::string_view line
     return line;
 }
 
-std::string_view payload_line(std::span<const sigv4::field> headers) {
+std::string_view find_payload_line(std::span<const sigv4::field> headers) {
     for (const sigv4::field& header : headers)
         if (header.name == "x-amz-content-sha256")
             return check_payload_line("header \"x-amz-content-sha256\"", header.value);

@@ -32,6 +32,6 @@ std::string_view check_payload_line(std::string_view what, std::string_view line
 
 // The last line of the canonical request: the value of x-amz-content-sha256 among the signed
 // headers, else «UNSIGNED-PAYLOAD».
-std::string_view payload_line(std::span<const sigv4::field> headers);
+std::string_view find_payload_line(std::span<const sigv4::field> headers);
 
 }  // namespace s3sign::s3

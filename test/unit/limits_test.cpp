@@ -61,13 +61,13 @@ TEST(limits, payload_line) {
 
 TEST(limits, payload_line_of_headers) {
     const std::string hash(64, '0');
-    EXPECT_EQ(s3::payload_line({}), "UNSIGNED-PAYLOAD");
+    EXPECT_EQ(s3::find_payload_line({}), "UNSIGNED-PAYLOAD");
     const std::vector<field> headers = {{"content-type", hash}, {"x-amz-content-sha256", hash}};
-    EXPECT_EQ(s3::payload_line(headers), hash);
-    EXPECT_EQ(s3::payload_line(std::span(headers).first(1)), "UNSIGNED-PAYLOAD");
+    EXPECT_EQ(s3::find_payload_line(headers), hash);
+    EXPECT_EQ(s3::find_payload_line(std::span(headers).first(1)), "UNSIGNED-PAYLOAD");
     const std::vector<field> wrong = {{"x-amz-content-sha256", "x"}};
     EXPECT_TRUE(refuses(bad, "header \"x-amz-content-sha256\" is not a SHA-256",
-                        [&] { s3::payload_line(wrong); }));
+                        [&] { s3::find_payload_line(wrong); }));
 }
 
 }  // namespace

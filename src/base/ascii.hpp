@@ -1,4 +1,4 @@
-// Classes of ASCII characters; <cctype> would ask the locale.
+// Classes of ASCII characters. <cctype> depends on the locale.
 #pragma once
 
 #include <algorithm>
@@ -13,6 +13,27 @@ constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char
 constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_lower(to_lower(c)); }
 constexpr bool is_hex_digit(char c) {
     return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+}
+
+// A character of a token: RFC 9110 §5.6.2.
+constexpr bool is_token_character(char c) {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return is_alphanumeric(c) || others.find(c) != others.npos;
+}
+
+// The lower-case hexadecimal digit of a value from 0 to 15.
+constexpr char hex_digit(unsigned value) {
+    return static_cast<char>(value + (value < 10 ? '0' : 'a' - 10));
+}
+
+// True if `text` has at least one character and digits only.
+constexpr bool is_number(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+// True if every character is visible: no space, control or non-ASCII character.
+constexpr bool is_visible_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 inline std::string to_lower(std::string_view text) {

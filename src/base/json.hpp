@@ -6,17 +6,20 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace s3sign {
 
 enum class json_charset {
-    ascii,  // every other character as \uXXXX, beyond U+FFFF as two: safe with every reader
-    utf8,   // other characters as they are
+    ascii,  // non-ASCII characters as \uXXXX, those beyond U+FFFF as a surrogate pair
+    utf8,   // non-ASCII characters as they are
 };
 
-// Takes one character off a text in UTF-8 that is not empty; U+FFFD for a byte that is none's.
+// Removes the first character of a UTF-8 text that is not empty and returns it. A byte that starts
+// no valid character counts as one and gives U+FFFD.
 inline char32_t take_character(std::string_view& text) {
     constexpr char32_t replacement = 0xfffd;
-    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // that needs so many bytes
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // of a sequence of N bytes
     const auto first = static_cast<unsigned char>(text[0]);
     const std::size_t size = first < 0x80             ? 1
                              : (first & 0xe0) == 0xc0 ? 2
@@ -36,12 +39,11 @@ inline char32_t take_character(std::string_view& text) {
 }
 
 inline void add_unicode_escape(std::string& out, std::uint16_t unit) {
-    constexpr char digits[] = "0123456789abcdef";
     out += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4) out += digits[unit >> shift & 15];
+    for (int shift = 12; shift >= 0; shift -= 4) out += hex_digit(unit >> shift & 15u);
 }
 
-// `text`, in UTF-8, as a JSON string with its quotes.
+// UTF-8 text as a JSON string, with its quotes.
 inline std::string json_string(std::string_view text, json_charset charset) {
     std::string out = "\"";
     while (!text.empty()) {
@@ -71,7 +73,7 @@ inline std::string json_string(std::string_view text, json_charset charset) {
     return out + "\"";
 }
 
-// An object, written member by member: «{"name": value, …}».
+// Writes an object member by member: `{"name": value, ...}`. Names and values are UTF-8.
 class json_object {
    public:
     explicit json_object(json_charset charset = json_charset::utf8) : charset_(charset) {}
@@ -80,7 +82,7 @@ class json_object {
         return add_json(name, json_string(value, charset_));
     }
 
-    // `value` is JSON already.
+    // `value` is JSON.
     json_object& add_json(std::string_view name, std::string_view value) {
         if (text_.size() > 1) text_ += ", ";
         text_.append(json_string(name, charset_)).append(": ").append(value);

@@ -12,7 +12,8 @@ namespace s3sign {
 template <class T>
 class lru_cache {
    public:
-    // The value that `matches` says yes to, valid until the next add(); null where there is none.
+    // The first value for which `matches` is true, valid until the next add(); null if there is
+    // none.
     template <class Matches>
     T* find(Matches matches) {
         for (slot& s : slots_) {
@@ -23,7 +24,8 @@ class lru_cache {
         return nullptr;
     }
 
-    // `value` was made before, so an exception on the way leaves the cache as it was.
+    // Adds a value. A full cache drops the entry that was not used for longest. The caller has
+    // already computed `value`, so an exception in that leaves the cache unchanged.
     T& add(T&& value) {
         slot fresh{std::move(value), ++clock_};
         slot* added;
@@ -35,7 +37,7 @@ class lru_cache {
         return added->value;
     }
 
-    // How often a value was added. While it is the same, all values are where they were.
+    // The number of values added so far. While it does not change, pointers to values stay valid.
     std::uint64_t additions() const { return additions_; }
 
    private:

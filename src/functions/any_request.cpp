@@ -13,8 +13,8 @@
 #include "s3/limits.hpp"
 #include "s3/request_url.hpp"
 #include "s3/target.hpp"
+#include "sigv4/canonical.hpp"
 #include "sigv4/presign.hpp"
-#include "sigv4/verify.hpp"
 
 namespace s3sign {
 namespace {

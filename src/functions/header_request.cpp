@@ -20,7 +20,7 @@ constexpr std::string_view payload_header = "x-amz-content-sha256";
 std::string query_string(std::span<const sigv4::field> query) {
     std::size_t size = 0;
     for (const sigv4::field& f : query) size += f.name.size() + f.value.size() + 2;
-    return sigv4::write_string(size, [&](char* out) { return sigv4::put_query(out, query); });
+    return write_string(size, [&](char* out) { return sigv4::put_query(out, query); });
 }
 
 // Apart from sign_in_headers(), whose frame may hold nothing with a destructor.

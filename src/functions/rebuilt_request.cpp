@@ -3,11 +3,16 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "functions/arguments.hpp"
+#include "functions/header_request.hpp"
+#include "functions/named_call.hpp"
 #include "functions/results.hpp"
 #include "functions/signing.hpp"
 #include "pg/boundary.hpp"
 #include "pg/memory.hpp"
 #include "s3/signed_location.hpp"
+#include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/time.hpp"
 #include "sigv4/verify.hpp"

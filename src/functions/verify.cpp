@@ -3,6 +3,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "functions/arguments.hpp"
 #include "functions/rebuilt_request.hpp"

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
+#include "sigv4/canonical.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/encoded.hpp"
 
@@ -12,14 +14,6 @@ namespace s3sign::s3 {
 namespace {
 
 using sigv4::field;
-
-std::string_view take_line(std::string_view& text) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-}
 
 // A canonical request taken apart.
 struct parts {
@@ -94,11 +88,7 @@ diagnosis compare_paths(std::string_view ours, std::string_view theirs) {
 
 std::vector<std::string_view> parameters(std::string_view query) {
     std::vector<std::string_view> list;
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        list.push_back(query.substr(0, end));
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
+    while (!query.empty()) list.push_back(take_item(query, '&'));
     return list;
 }
 
@@ -140,18 +130,12 @@ std::string line_of(const field& header) {
 
 bool is_before(const field& a, const field& b) { return a.name < b.name; }
 
-const field* find_header(const std::vector<field>& sorted, std::string_view name) {
-    const field wanted{name, {}};
-    const auto found = std::lower_bound(sorted.begin(), sorted.end(), wanted, is_before);
-    return found == sorted.end() || found->name != name ? nullptr : &*found;
-}
-
 std::optional<diagnosis> compare_headers(const parts& ours, const parts& theirs) {
     // Sorted as they should be: nothing says that theirs are.
     std::vector<field> there = theirs.headers;
     std::stable_sort(there.begin(), there.end(), is_before);
     for (const field& mine : ours.headers) {
-        const field* const other = find_header(there, mine.name);
+        const field* const other = sigv4::find_header(there, mine.name);
         const std::string_view value = other != nullptr ? other->value : std::string_view();
         if (value == mine.value) continue;
         const std::string name(mine.name);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "sigv4/time.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
@@ -15,10 +16,6 @@ namespace {
 
 std::string text_of(std::int64_t unix_seconds) {
     return std::string(sigv4::timestamp(std::min(unix_seconds, sigv4::latest_time)).text());
-}
-
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
 }
 
 // --- what the server says ------------------------------------------------------------------------
@@ -98,16 +95,16 @@ constexpr std::string_view codes_behind_the_signature[] = {
 };
 
 bool is_behind_the_signature(std::string_view code) {
-    return std::find(std::begin(codes_behind_the_signature), std::end(codes_behind_the_signature),
-                     code) != std::end(codes_behind_the_signature);
+    return contains(codes_behind_the_signature, code);
 }
 
 // --- what the signature says ---------------------------------------------------------------------
 
 bool matches(const refused_request& r, const sigv4::request& other, sigv4::signing_key& key) {
-    std::string text(sigv4::rebuilt_canonical_request_size(r.url, other), '\0');
-    const char* const end = sigv4::put_rebuilt_canonical_request(text.data(), r.url, other);
-    const auto hash = sigv4::sha256({{text.data(), static_cast<std::size_t>(end - text.data())}});
+    const std::string text = write_string(
+        sigv4::rebuilt_canonical_request_size(r.url, other),
+        [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, r.url, other); });
+    const sigv4::digest hash = sigv4::sha256(text);
     return sigv4::matches(r.url, key.sign(sigv4::timestamp(*r.url.signed_at), hash));
 }
 

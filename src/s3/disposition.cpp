@@ -1,13 +1,12 @@
 #include "s3/disposition.hpp"
 
-#include <algorithm>
-
-#include "sigv4/encode.hpp"
+#include "base/text.hpp"
+#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
-// The first character of `text`, in bytes: UTF-8, as the arguments have been checked to be.
+// The bytes of the first character of valid UTF-8.
 std::string_view first_character(std::string_view text) {
     std::size_t size = 1;
     while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) size++;
@@ -23,7 +22,7 @@ bool is_harmful(std::string_view character) {
         "\u061c", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b",
         "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069",
     };
-    return std::find(std::begin(harmful), std::end(harmful), character) != std::end(harmful);
+    return contains(harmful, character);
 }
 
 }  // namespace
@@ -41,13 +40,7 @@ std::string attachment(std::string_view name) {
         ascii += plain ? character : "_";
     }
     std::string result = "attachment; filename=\"" + ascii + "\"";
-    if (ascii != clean) {
-        result += "; filename*=UTF-8''";
-        const std::size_t begin = result.size();
-        result.resize(begin + sigv4::encoded_size(clean.size()));
-        const char* const end = sigv4::uri_encode(result.data() + begin, clean);
-        result.resize(static_cast<std::size_t>(end - result.data()));
-    }
+    if (ascii != clean) result += "; filename*=UTF-8''" + sigv4::encoded(clean);
     return result;
 }
 

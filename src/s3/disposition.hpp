@@ -1,4 +1,4 @@
-// Content-Disposition of a download.
+// The Content-Disposition header of a download.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace s3sign::s3 {
 
-// «attachment» under the name, in UTF-8: a quoted ASCII name (RFC 6266), and where that is not the
-// name itself, RFC 8187's too, which browsers prefer. Control characters, slashes, and what turns
-// the direction of writing around become `_`: no name breaks out of the header or looks like
-// another.
+// `attachment` with the file name `name`, in UTF-8: as a quoted ASCII name (RFC 6266) and, if that
+// differs from the name, also in the form of RFC 8187, which browsers prefer. Replaces control
+// characters, slashes and bidirectional formatting characters by `_`, so that a name can't end the
+// header or look like another name.
 std::string attachment(std::string_view name);
 
 }  // namespace s3sign::s3

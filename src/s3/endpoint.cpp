@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -21,21 +22,9 @@ struct flaw {
     throw flaw{std::move(message), std::move(hint)};
 }
 
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-// Cuts `text` at the first of `stops` and returns what stood before it.
-std::string_view take_until(std::string_view& text, std::string_view stops) {
-    const std::size_t end = std::min(text.find_first_of(stops), text.size());
-    const std::string_view taken = text.substr(0, end);
-    text.remove_prefix(end);
-    return taken;
-}
-
 void check_characters(std::string_view text) {
     if (text.empty()) refuse("is empty");
-    if (std::any_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c > '~'; }))
+    if (!is_visible_ascii(text))
         refuse("has a space, a control or a non-ASCII character",
                "Write an international host name in its ASCII form (xn--...).");
     if (text.find('?') != text.npos) refuse("has a query");
@@ -89,7 +78,7 @@ host_kind name_or_ipv4(const std::string& host) {
     const std::string_view last = std::string_view(host).substr(host.rfind('.') + 1);
     const bool hexadecimal =
         last.starts_with("0x") && std::all_of(last.begin() + 2, last.end(), is_hex_digit);
-    if (!all_digits(last) && !hexadecimal) return host_kind::name;
+    if (!is_number(last) && !hexadecimal) return host_kind::name;
     in_addr binary;
     if (inet_pton(AF_INET, host.c_str(), &binary) != 1) refuse("has a bad IPv4 address");
     return host_kind::ipv4;
@@ -98,7 +87,7 @@ host_kind name_or_ipv4(const std::string& host) {
 std::string parse_port(std::string_view text, std::string_view scheme) {
     const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
     const std::string_view digits = text.substr(zeros);
-    if (!all_digits(digits) || digits.size() > 5 || std::stoi(std::string(digits)) > 65535)
+    if (!is_number(digits) || digits.size() > 5 || std::stoi(std::string(digits)) > 65535)
         refuse("has a port outside 1 to 65535");
     if (digits == (scheme == "http" ? "80" : "443")) return {};
     return std::string(digits);

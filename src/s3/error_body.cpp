@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "base/text.hpp"
+
 namespace s3sign::s3 {
 namespace {
 
@@ -50,18 +52,10 @@ std::optional<char> take_character_reference(std::string_view& text) {
     return static_cast<char>(number);
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
 std::string unescaped(std::string_view text) {
     std::string result;
     while (!text.empty()) {
-        const std::size_t ampersand = std::min(text.find('&'), text.size());
-        result += text.substr(0, ampersand);
-        text.remove_prefix(ampersand);
+        result += take_until(text, '&');
         if (text.empty()) break;
         if (const auto character = take_character_reference(text)) {
             result += *character;
@@ -75,13 +69,6 @@ std::string unescaped(std::string_view text) {
         text.remove_prefix(found ? known->name.size() : 1);
     }
     return result;
-}
-
-std::string_view take_until(std::string_view& text, char stop) {
-    const std::size_t end = std::min(text.find(stop), text.size());
-    const std::string_view taken = text.substr(0, end);
-    text.remove_prefix(end);
-    return taken;
 }
 
 }  // namespace

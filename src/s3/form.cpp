@@ -4,6 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "s3/header.hpp"
 #include "s3/operation.hpp"
 #include "sigv4/base64.hpp"
@@ -16,25 +17,22 @@ namespace {
 using sigv4::condition;
 using sigv4::condition_kind;
 
-// AWS: «The largest object that can be uploaded in a single PUT is 5 GB»; so by POST.
+// AWS: "The largest object that can be uploaded in a single PUT is 5 GB". POST has the same limit.
 constexpr std::int64_t largest_object = std::int64_t{5} << 30;
 
 void check_value(std::string_view value) {
-    if (value.find(filename_variable) != value.npos)
+    if (contains(value, filename_variable))
         invalid("a field has the variable ${filename}",
                 "It may only end the key; a condition \"starts-with\" leaves a field open.");
 }
 
 std::string hex(const sigv4::digest& d) {
-    std::string text(2 * d.size(), '\0');
-    sigv4::put_hex(text.data(), d);
-    return text;
+    return write_string(2 * d.size(), [&](char* out) { return sigv4::put_hex(out, d); });
 }
 
 std::string credential(std::string_view identity, const sigv4::scope& s) {
-    std::string text(sigv4::scope_size(s), '\0');
-    text.resize(static_cast<std::size_t>(sigv4::put_scope(text.data(), s) - text.data()));
-    return std::string(identity) + "/" + text;
+    return std::string(identity) + "/" +
+           write_string(sigv4::scope_size(s), [&](char* out) { return sigv4::put_scope(out, s); });
 }
 
 }  // namespace
@@ -42,7 +40,7 @@ std::string credential(std::string_view identity, const sigv4::scope& s) {
 form_request::form_request(std::string_view key) : key_(key) {
     std::string_view rest = key;
     if (has_variable()) rest.remove_suffix(filename_variable.size());
-    if (rest.find(filename_variable) != rest.npos)
+    if (contains(rest, filename_variable))
         invalid("file has the variable ${filename} before its end",
                 "The server puts the name of the user's file for it, in a form.");
 }
@@ -102,7 +100,7 @@ void form_request::add_condition(condition c) {
     if (c.kind != condition_kind::content_length_range) {
         check_name(c.field);
     } else {
-        // Some servers heed the last range only.
+        // Some servers apply only the last range.
         if (sized_)
             invalid("the range of bytes is set twice",
                     "min_bytes and max_bytes set it, or one condition.");

@@ -1,5 +1,5 @@
-// A POST form: the fields that a browser sends to upload one object, and the policy that says
-// what they and the object may be.
+// A POST form: the fields that a browser sends to upload one object, and the policy that restricts
+// the fields and the object.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace s3sign::s3 {
 
-// At the end of a key it stands for the name of the user's file.
+// At the end of a key, storage replaces it by the name of the user's file.
 inline constexpr std::string_view filename_variable = "${filename}";
 
 struct form_field {
@@ -23,28 +23,31 @@ struct form_field {
     std::string value;
 };
 
-// What a form may upload, as the caller says it. Texts in UTF-8.
+// What a form may upload. All strings are UTF-8.
 class form_request {
    public:
-    // 22023 for `${filename}` anywhere but at the end.
+    // 22023 if `${filename}` appears anywhere but at the end.
     explicit form_request(std::string_view key);
 
-    // 0 ≤ least ≤ most, else 22023; where one is absent, it is 0 or what S3 takes at most.
+    // Limits the file's size in bytes, inclusive. The defaults are 0 and S3's maximum; no limit if
+    // both are absent. 22023 unless 0 <= least <= most.
     void limit_size(std::optional<std::int64_t> least, std::optional<std::int64_t> most);
 
-    // A type, or the beginning of one and `*`; 22023 for an empty one and a `*` elsewhere.
+    // A media type, or the beginning of one followed by `*`. 22023 if it is empty or has a `*`
+    // elsewhere.
     void set_content_type(std::string_view type);
 
-    // A field with its exact-match condition. 22023 where the form sets it, or it is there already.
+    // Adds a field and the condition that it is unchanged. 22023 if the form sets the field or it
+    // was added before.
     void add_field(std::string_view name, std::string_view value);
 
-    // A condition of the caller's. 22023 where the form or an argument sets what it is about.
+    // Adds a condition. 22023 if the form or another argument sets the field or the size.
     void add_condition(sigv4::condition c);
 
     std::string_view key() const { return key_; }
     bool has_variable() const { return key_.ends_with(filename_variable); }
 
-    // The names, in lower case, that the caller's fields and conditions are about.
+    // The lower-case names of the fields that were added, as fields or in conditions.
     const std::vector<std::string>& names() const { return names_; }
 
     const std::vector<form_field>& fields() const { return fields_; }
@@ -61,16 +64,16 @@ class form_request {
     std::vector<sigv4::condition> conditions_;
 };
 
-// Who signs a form, for which bucket and for how long.
+// Who signs a form, for which bucket, when and for how long.
 struct form_signer {
     std::string_view bucket;
     std::string_view identity;       // access key id
-    std::string_view session_token;  // empty: none
+    std::string_view session_token;  // may be empty
     sigv4::timestamp time;
-    std::int64_t expires;  // seconds from it
+    std::int64_t expires;  // seconds after `time`
 };
 
-// All fields of the form but `file`, which has to come last.
+// All fields of the form except `file`, which must be the last one.
 std::vector<form_field> sign_form(const form_request& request, const form_signer& signer,
                                   sigv4::signing_key& key);
 

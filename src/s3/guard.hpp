@@ -1,5 +1,5 @@
-// The guard-rails of a named server: what its administrator lets callers sign. Each that says no
-// throws 42501 and names the option.
+// The limits of a foreign server: what its administrator lets callers sign. Each function throws
+// 42501, with the name of the option, if the option does not allow the request.
 #pragma once
 
 #include <cstdint>
@@ -15,33 +15,33 @@ namespace s3sign::s3 {
 
 void check_method(const server_options& server, permission needed);
 
-// The bucket to use: the server's own, or the caller's where the server has none (22023 for
-// neither).
+// The bucket to use: the server's, or the caller's if the server has none. 22023 if there is
+// neither.
 std::string_view choose_bucket(const server_options& server, std::optional<std::string_view> asked);
 
-// The key begins with key_prefix, and no segment of it is `.` or `..`, which proxies and file
-// stores resolve.
+// The key must begin with key_prefix and have no segment `.` or `..`, which proxies and file stores
+// resolve.
 void check_key_allowed(const server_options& server, std::string_view key);
 
-// The prefix that a list is confined to: the server's key_prefix, or one that begins with it.
+// The prefix to list: the caller's, which must begin with key_prefix, or key_prefix.
 std::string_view choose_prefix(const server_options& server, std::optional<std::string_view> asked);
 
-// Names of a caller's query (as given) and headers (lower case) are on the lists.
+// The names of a caller's query parameters (as given) and headers (lower case) must be allowed.
 void check_query(const server_options& server, const operation& op,
                  std::span<const sigv4::field> query);
 void check_headers(const server_options& server, std::span<const sigv4::field> headers);
 
-// Names of a caller's fields of a form, in lower case, are on the list.
+// The same for the lower-case names of a form's fields.
 void check_form_fields(const server_options& server, std::span<const std::string> names);
 
 struct lifetime {
     std::int64_t signed_at;  // seconds since 1970
-    std::int64_t expires;    // seconds from it
+    std::int64_t expires;    // seconds after signed_at
 };
 
-// When to sign and for how long. `now` and `signed_at` are seconds since 1970; a `signed_at` after
-// the clock would make a stock of URLs for the future. `rounded` says that the operation's URL may
-// be shared by the time of cache_window.
+// When to sign and for how long. `now` and `signed_at` are seconds since 1970; a `signed_at` in the
+// future is not allowed. `rounded` is true if cache_window applies: the signing time is then
+// rounded down to a multiple of it.
 lifetime choose_lifetime(const server_options& server, std::optional<std::int64_t> duration,
                          std::int64_t now, std::optional<std::int64_t> signed_at, bool rounded);
 

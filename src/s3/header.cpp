@@ -4,7 +4,10 @@
 #include <string>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 #include "sigv4/presign.hpp"
+#include "sigv4/query_value.hpp"
+#include "sigv4/request.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -15,11 +18,6 @@ constexpr std::string_view unsignable[] = {
     "upgrade",         "user-agent",    "x-amzn-trace-id",
 };
 
-constexpr bool is_token_character(char c) {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return is_alphanumeric(c) || others.find(c) != others.npos;
-}
-
 }  // namespace
 
 header_rule rule_of_header(std::string_view name) {
@@ -29,7 +27,7 @@ header_rule rule_of_header(std::string_view name) {
     if (lowered == "x-amz-content-sha256") return header_rule::free;
     if (sigv4::is_signature_parameter(lowered)) return header_rule::of_signature;
     if (lowered.starts_with("proxy-") || lowered.starts_with("sec-") ||
-        std::find(std::begin(unsignable), std::end(unsignable), lowered) != std::end(unsignable))
+        contains(unsignable, lowered))
         return header_rule::unsignable;
     return header_rule::free;
 }

@@ -1,4 +1,4 @@
-// Which headers can be signed.
+// The rules for headers that can be signed.
 #pragma once
 
 #include <string_view>
@@ -7,15 +7,15 @@ namespace s3sign::s3 {
 
 enum class header_rule {
     free,
-    malformed,     // not a token of RFC 9110 §5.6.2
-    of_signature,  // SigV4 sets it or reads its own meaning into it
+    malformed,     // not a token: RFC 9110 §5.6.2
+    of_signature,  // SigV4 defines it
     unsignable,    // the client, its library or a proxy sets, changes or drops it
 };
 
-// The rule for a header's name, whatever its case.
+// The rule for a header's name, in any case.
 header_rule rule_of_header(std::string_view name);
 
-// Visible ASCII and spaces: what of a value is safe with every client and server.
+// True if a value is visible ASCII and spaces, which every client and server transmits unchanged.
 bool is_header_value(std::string_view value);
 
 }  // namespace s3sign::s3

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -82,11 +83,7 @@ constexpr std::string_view own_form_fields[] = {
     "x-amz-signature",
 };
 
-bool contains(std::span<const std::string_view> list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-bool begins_like(std::span<const std::string_view> families, std::string_view name) {
+bool begins_with_one_of(std::span<const std::string_view> families, std::string_view name) {
     return std::any_of(families.begin(), families.end(),
                        [&](std::string_view family) { return name.starts_with(family); });
 }
@@ -159,8 +156,7 @@ constexpr operation post_object{.name = "post", .method = "POST", .needs = permi
 
 namespace {
 
-// But for post_object, which is none without its form. Those that more parameters tell stand before
-// those that fewer do.
+// All but post_object, which needs a form. Rows with more `tells_operation` parameters come first.
 constexpr const operation* operations[] = {
     &multipart_part, &multipart_create, &multipart_complete, &multipart_abort, &multipart_list,
     &list_objects,   &get_object,       &head_object,        &put_object,      &delete_object,
@@ -223,11 +219,11 @@ bool is_harmless_parameter(const operation& op, std::string_view name) {
 }
 
 bool is_harmless_header(std::string_view name) {
-    return contains(headers, name) || begins_like(header_families, name);
+    return contains(headers, name) || begins_with_one_of(header_families, name);
 }
 
 bool is_harmless_form_field(std::string_view name) {
-    return contains(form_fields, name) || begins_like(form_field_families, name);
+    return contains(form_fields, name) || begins_with_one_of(form_field_families, name);
 }
 
 bool is_own_form_field(std::string_view name) { return contains(own_form_fields, name); }

@@ -1,4 +1,4 @@
-// The operations of S3 that are signed for, as rows of a table.
+// The S3 operations that s3sign signs, as rows of a table.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace s3sign::s3 {
 
-// What an administrator allows on a named server: the names of its option `methods`.
+// What a foreign server's option `methods` can allow.
 enum class permission : std::uint8_t { get, head, put, delete_, list, post, multipart, version };
 
 std::optional<permission> parse_permission(std::string_view name);
@@ -37,48 +37,48 @@ class permissions {
 // The names, separated by commas, as the option "methods" has them.
 std::string names_of(permissions p);
 
-// A query parameter that belongs to an operation, so that a caller's `query` can't set it.
+// A query parameter that belongs to an operation. A caller's `query` can't set it.
 struct own_parameter {
     std::string_view name;
-    std::string_view argument;     // of SQL, that sets it; empty: the operation itself does
-    bool tells_operation = false;  // its presence makes the request this operation
-    std::string_view value = {};   // what the operation itself sets
+    std::string_view argument;     // the SQL argument that sets it; empty: the operation sets it
+    bool tells_operation = false;  // a request with it is this operation
+    std::string_view value = {};   // set by the operation
 };
 
 struct operation {
     std::string_view name;    // in messages
-    std::string_view method;  // of HTTP
+    std::string_view method;  // HTTP method
     permission needs;
-    bool reads = false;      // an object's download or metadata: cache_window may round its time
+    bool reads = false;      // reads an object or its metadata: cache_window applies
     bool of_bucket = false;  // has no key
     std::span<const own_parameter> own = {};
-    std::span<const std::string_view> harmless = {};  // parameters that anybody may add
+    std::span<const std::string_view> harmless = {};  // parameters that any caller may add
 };
 
 extern const operation get_object, head_object, put_object, delete_object, list_objects,
     multipart_create, multipart_part, multipart_complete, multipart_abort, multipart_list,
-    post_object;  // by a form; what a server is asked for has no query and no headers
+    post_object;  // a POST form: no query, no headers
 
-// The one operation that a request is: the row of its method whose own parameters that tell it
-// are all there. Null where there is none.
+// The operation of a request: the row with its method whose `tells_operation` parameters are all in
+// `query`. Null if there is none.
 const operation* find_operation(std::string_view method, bool of_bucket,
                                 std::span<const sigv4::field> query);
 
-// The operation's own parameter of that name, whatever its case; null where it has none.
+// The operation's own parameter of that name, in any case; null if there is none.
 const own_parameter* find_own_parameter(const operation& op, std::string_view name);
 
-// Whether a parameter tells an operation, or an object's version, whatever its case: such names
-// are nobody's to add.
+// True if a parameter selects an operation or an object's version, in any case. No caller may add
+// such a parameter.
 bool tells_operation(std::string_view name);
 
-// Whether anybody may add the query parameter to the operation (its exact name), the header (in
-// lower case) to any, or the field (in lower case) to a form: none leads out of bucket, key and
+// True if any caller may add the query parameter (exact name) to the operation, the header (lower
+// case) to any operation, or the field (lower case) to a form: it can't change bucket, key or
 // method.
 bool is_harmless_parameter(const operation& op, std::string_view name);
 bool is_harmless_header(std::string_view name);
 bool is_harmless_form_field(std::string_view name);
 
-// Whether the form itself sets the field (in lower case).
+// True if the form sets the field (lower case).
 bool is_own_form_field(std::string_view name);
 
 }  // namespace s3sign::s3

@@ -1,26 +1,12 @@
 #include "s3/profile.hpp"
 
-#include <algorithm>
-
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
-std::string_view take_line(std::string_view& text) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return line;
-}
-
-// The part of a credential that a line's name stands for, or null.
+// The member that a line's name sets, or null.
 std::string_view* part_of(credentials& c, std::string_view name) {
     if (name == "aws_access_key_id") return &c.access_key_id;
     if (name == "aws_secret_access_key") return &c.secret_access_key;

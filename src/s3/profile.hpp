@@ -8,8 +8,8 @@
 
 namespace s3sign::s3 {
 
-// The key pair of a profile; views `file`. 42704 where the profile is missing or has no pair.
-// Messages hold nothing of the file.
+// The credentials of a profile; they view `file`. 42704 if the profile is missing or has no key
+// pair. Messages contain nothing from the file.
 credentials find_profile(std::string_view file, std::string_view profile);
 
 }  // namespace s3sign::s3

@@ -2,38 +2,39 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
+#include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/encoded.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/url.hpp"
-#include "sigv4/verify.hpp"
-#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
-// Writes the decoded text to `out`, and moves that behind it.
+// Writes the decoded text to `out` and moves `out` after it.
 std::string_view decode(char*& out, std::string_view text) {
     char* const end = sigv4::percent_decode(out, text);
     if (end == nullptr) invalid("url has a \"%\" that two hexadecimal digits do not follow");
-    const std::string_view raw(out, static_cast<std::size_t>(end - out));
+    const std::string_view raw = view(out, end);
     out = end;
     return raw;
 }
 
-// Decodes and encodes each segment of a path: a `%2F` is part of one.
+// Decodes and encodes each segment of a path, so that %2F stays.
 std::string encoded_anew(std::string_view path) {
     std::vector<char> raw(path.size());
     char* decoded = raw.data();
-    return sigv4::write_string(sigv4::encoded_size(path.size()), [&](char* end) {
+    return write_string(sigv4::encoded_size(path.size()), [&](char* out) {
         while (true) {
-            const std::size_t slash = path.find('/');
-            end = sigv4::uri_encode(end, decode(decoded, path.substr(0, slash)));
-            if (slash == path.npos) return end;
-            end = put(end, '/');
-            path.remove_prefix(slash + 1);
+            out = sigv4::uri_encode(out, decode(decoded, take_until(path, '/')));
+            if (path.empty()) return out;
+            out = put(out, '/');
+            path.remove_prefix(1);
         }
     });
 }
@@ -45,7 +46,7 @@ request_url::request_url(std::string_view text, std::string_view service,
     const auto parts = sigv4::split_url(text);
     if (!parts)
         invalid("url has no scheme and host", "A URL is http://host[:port]/path?query, or https.");
-    if (!sigv4::is_visible_ascii(text))
+    if (!is_visible_ascii(text))
         invalid("url has a space, a control or a non-ASCII character", "Percent-encode it.");
     if (parts->has_fragment) invalid("url has a fragment", "A \"#\" in a name is written %23.");
 

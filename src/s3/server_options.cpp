@@ -5,6 +5,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "s3/header.hpp"
 #include "sigv4/presign.hpp"
 
@@ -17,26 +18,20 @@ using sigv4::field;
     invalid("option \"" + std::string(option) + "\" " + std::move(reason), std::move(hint));
 }
 
-// An option and how its value is read.
+// An option and the function that reads its value.
 struct server_option {
     std::string_view name;
     void (*read)(server_options& to, std::string_view name, std::string_view value);
 };
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 // Calls visit(name) for each name of a comma-separated list.
 template <class Visit>
 void for_each_name(std::string_view option, std::string_view list, Visit visit) {
-    // Each parameter of each call is looked up in it.
+    // Bounds the cost of a call: each of its parameters is looked up in the list.
     if (list.size() > 4096) bad_value(option, "is over 4096 bytes");
     while (true) {
         const std::size_t comma = std::min(list.find(','), list.size());
-        const std::string_view name = trimmed(list.substr(0, comma));
+        const std::string_view name = trimmed(list.substr(0, comma), " ");
         if (name.empty()) bad_value(option, "has an empty name", "Names are separated by commas.");
         visit(name);
         if (comma == list.size()) return;
@@ -52,10 +47,11 @@ std::int64_t parse_duration(std::string_view option, std::string_view text, std:
     };
     constexpr unit units[] = {{"", 1}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
 
-    text = trimmed(text);
+    text = trimmed(text, " ");
     std::int64_t number = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const std::string_view name = trimmed(text.substr(static_cast<std::size_t>(end - text.data())));
+    const std::string_view name =
+        trimmed(text.substr(static_cast<std::size_t>(end - text.data())), " ");
     const auto* const u = std::find_if(std::begin(units), std::end(units),
                                        [&](const unit& other) { return other.name == name; });
     const bool too_large = failed == std::errc::result_out_of_range;
@@ -106,7 +102,7 @@ void read_credentials_file(server_options& to, std::string_view name, std::strin
     to.credentials_file = value;
 }
 
-// In the order of the documentation, which is that of the hint.
+// In the order of the documentation; the hint lists them in this order too.
 constexpr server_option server_table[] = {
     {"endpoint", [](server_options& to, auto, auto v) { to.endpoint = v; }},
     {"region", [](server_options& to, auto n, auto v) { to.region = not_empty(n, v); }},
@@ -157,13 +153,13 @@ const auto* find(const Table& table, std::string_view name) {
     return row == std::end(table) ? nullptr : row;
 }
 
-// The names of options are the administrator's words, and safe to repeat.
+// An option's name is not a secret: messages may repeat it.
 [[noreturn]] void unknown_option(std::string_view name, std::string_view place, std::string hint) {
     throw error(code::fdw_invalid_option_name,
                 "option " + quoted(name) + " is not one of " + std::string(place), std::move(hint));
 }
 
-// The options must make a target, whatever the bucket.
+// The options must resolve to a target for every bucket.
 void check_destination(const server_options& options) {
     if (options.endpoint.empty())
         bad_value("endpoint", "is missing",

@@ -7,25 +7,25 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/guard.hpp"
 #include "s3/operation.hpp"
+#include "sigv4/encoded.hpp"
 #include "sigv4/query_value.hpp"
 #include "sigv4/verify.hpp"
-#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
 std::string canonical_host(const sigv4::url& u) {
-    return sigv4::write_string(u.authority.size(),
-                               [&](char* out) { return sigv4::put_canonical_host(out, u); });
+    return write_string(u.authority.size(),
+                        [&](char* out) { return sigv4::put_canonical_host(out, u); });
 }
 
 std::string canonical_path(std::string_view path) {
-    return sigv4::write_string(sigv4::canonical_path_size(path), [&](char* out) {
-        return sigv4::put_canonical_path(out, path, "s3");
-    });
+    return write_string(sigv4::canonical_path_size(path),
+                        [&](char* out) { return sigv4::put_canonical_path(out, path, "s3"); });
 }
 
 // The rest of a canonical path after a prefix: empty, or from its `/` on. Nothing if the path does
@@ -59,7 +59,7 @@ std::vector<std::string> possible_buckets(const server_options& server, std::str
     return found;
 }
 
-// --- the guard-rails -----------------------------------------------------------------------------
+// --- limits --------------------------------------------------------------------------------------
 
 using sigv4::field;
 

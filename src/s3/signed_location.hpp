@@ -1,4 +1,4 @@
-// From a presigned URL back to the object of a named server.
+// Maps a presigned URL back to the bucket and key of a foreign server.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@ namespace s3sign::s3 {
 
 // What the storage checks the signature of a URL for.
 struct signed_location {
-    std::string host;    // «host[:port]»
+    std::string host;    // host[:port]
     std::string path;    // canonical
-    std::string region;  // of the server, the same for all
+    std::string region;  // of the server
 
     bool operator==(const signed_location&) const = default;
 };

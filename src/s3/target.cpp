@@ -30,7 +30,7 @@ void check_bucket(std::string_view bucket) {
                 "A key's folders belong to the file, an access point's host to the server.");
 }
 
-// Names that AWS keeps for buckets behind other services.
+// Name endings that AWS reserves for buckets of other services.
 void check_bucket_kind(std::string_view bucket) {
     if (bucket.ends_with("--x-s3") || bucket.ends_with("--xa-s3")) unsupported("S3 Express");
     if (bucket.ends_with("--op-s3")) unsupported("S3 on Outposts");
@@ -69,8 +69,8 @@ void check_virtual(const endpoint& e, std::string_view bucket) {
                 "addressing => 'path' takes any.");
 }
 
-// A host that holds the bucket already would hold it twice; one of AWS's that holds another's would
-// make our bucket a part of the key.
+// A host that contains the bucket already would contain it twice. If an AWS host contains another
+// bucket, `bucket` would become a part of the key.
 void check_host(const endpoint& e, std::string_view bucket, const provider& known) {
     if (e.kind != host_kind::name) return;
     const bool same = e.host.starts_with(std::string(bucket) + ".");
@@ -111,7 +111,7 @@ target resolve(const destination& where) {
     if (known.rule == addressing_rule::aws) check_bucket_kind(where.bucket);
     const addressing style = asked ? *asked : default_addressing(known.rule, e, where.bucket);
 
-    // An explicit `path` is obeyed: a host media.example.com may well have a bucket «media».
+    // An explicit `path` is obeyed: the host media.example.com can have a bucket "media".
     if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket, known);
 
     target result;

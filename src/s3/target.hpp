@@ -1,4 +1,4 @@
-// Where a request goes: endpoint, bucket, region and addressing brought together.
+// Where a request goes: the result of endpoint, bucket, region and addressing.
 #pragma once
 
 #include <cstdint>
@@ -11,33 +11,34 @@
 namespace s3sign::s3 {
 
 struct target {
-    std::string origin;        // «scheme://host[:port]» as the URL shows it
-    std::string host;          // «host[:port]» as it is signed
-    std::string shown_prefix;  // what the URL shows for path_prefix
-    std::string path_prefix;   // encoded, before «/key»; empty or beginning with `/`
+    std::string origin;        // scheme://host[:port] in the URL
+    std::string host;          // host[:port] that is signed
+    std::string shown_prefix;  // in the URL instead of path_prefix
+    std::string path_prefix;   // encoded, before `/key`; empty, or begins with `/`
     std::string region;
     bool bucket_in_path = false;  // path_prefix ends with the bucket
-    bool has_forms = true;        // the provider takes POST forms
-    bool can_create_only = true;  // and heeds «if-none-match: *» of a PUT
+    bool has_forms = true;        // the provider accepts POST forms
+    bool can_create_only = true;  // the provider obeys `if-none-match: *` of a PUT
 };
 
-// What a user says of a target; `region` and `addressing` are read off the endpoint where absent.
+// A target as the user specifies it. An absent region or addressing follows from the endpoint.
 struct destination {
     std::string_view endpoint;
     std::string_view bucket;
     std::optional<std::string_view> region = {};
-    std::optional<std::string_view> addressing = {};  // «path», «virtual» or «cname»
-    // A proxy or CDN in front: the URL shows its scheme, host, port and base path instead, and it
-    // has to undo just that.
+    std::optional<std::string_view> addressing = {};  // "path", "virtual" or "cname"
+    // Scheme, host, port and base path in the URL instead of those of `endpoint`. The proxy or CDN
+    // at that address must map them back.
     std::optional<std::string_view> public_endpoint = {};
 
     bool operator==(const destination&) const = default;
 };
 
-// Throws 22023 for bad values, 0A000 for a host or bucket that needs another signer.
+// 22023 for an invalid value, 0A000 for a host or bucket that needs another signer.
 target resolve(const destination& where);
 
-// 1 to 64 of [A-Za-z0-9_-], else 22023; `what` is «region» or «service».
+// 22023 unless `value` is 1 to 64 of [A-Za-z0-9_-]. `what` is "region" or "service", for the
+// message.
 void check_scope_part(std::string_view what, std::string_view value);
 
 // An LRU cache of targets: a page of URLs parses its endpoint once.
@@ -46,7 +47,7 @@ class target_cache {
     // The target of `where`, valid until the next call.
     const target& get(const destination& where);
 
-    // While it is the same, what get() has returned is valid.
+    // While this does not change, all targets that get() has returned are valid.
     std::uint64_t additions() const { return entries_.additions(); }
 
    private:

@@ -1,20 +1,10 @@
 #include "sigv4/authorization.hpp"
 
+#include "base/text.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
-namespace {
-
-// What `write` writes into a buffer of that size.
-template <class Write>
-std::string write_string(std::size_t size, Write write) {
-    std::string text(size, '\0');
-    text.resize(static_cast<std::size_t>(write(text.data()) - text.data()));
-    return text;
-}
-
-}  // namespace
 
 std::string authorization(const request& r, std::string_view identity, const timestamp& time,
                           signing_key& key) {

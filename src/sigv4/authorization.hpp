@@ -1,4 +1,4 @@
-// SigV4 in a header: for a request that is sent at once.
+// SigV4 in the Authorization header, for a request that is sent immediately.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 #pragma once
 
@@ -11,8 +11,8 @@
 
 namespace s3sign::sigv4 {
 
-// The value of the header Authorization. Among the request's headers there has to be x-amz-date, of
-// the same time; region and service are the key's, and so must be the date.
+// The value of the header Authorization. `r` must have the header x-amz-date with `time`, and the
+// date of `time` must be the one that the key is bound to.
 std::string authorization(const request& r, std::string_view identity, const timestamp& time,
                           signing_key& key);
 

@@ -14,7 +14,7 @@ const unsigned char* to_bytes(std::string_view text) {
 }  // namespace
 
 std::string base64(std::string_view bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // with the zero byte behind it
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // and OpenSSL's terminating zero
     const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), to_bytes(bytes),
                                      static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(size));
@@ -28,7 +28,7 @@ std::optional<digest> parse_base64_digest(std::string_view text) {
         return std::nullopt;
     digest d;
     std::copy_n(decoded.begin(), d.size(), d.begin());
-    // The decoder skips blanks and takes bits that have no meaning.
+    // EVP_DecodeBlock() skips blanks and ignores non-zero padding bits.
     if (base64(bytes(d)) != text) return std::nullopt;
     return d;
 }

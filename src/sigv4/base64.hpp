@@ -1,4 +1,4 @@
-// RFC 4648 §4.
+// Base64: RFC 4648 §4.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace s3sign::sigv4 {
 
 std::string base64(std::string_view bytes);
 
-// The digest that a text in base64 stands for; nothing where it stands for none.
+// The digest that `text` encodes; nullopt if it is not the canonical base64 of 32 bytes.
 std::optional<digest> parse_base64_digest(std::string_view text);
 
 }  // namespace s3sign::sigv4

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
@@ -10,7 +11,7 @@ namespace {
 
 constexpr field signed_host(const request& r) { return {"host", r.host}; }
 
-// Calls `visit` for each signed header in order, `host` among them.
+// Calls visit(header) for each signed header in order, `host` among them.
 template <class Visit>
 void for_each_header(const request& r, Visit visit) {
     bool host_is_due = true;
@@ -26,7 +27,7 @@ void for_each_header(const request& r, Visit visit) {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-// AWS: Trimall(): no blanks at the ends, one space for each run of them in between.
+// AWS Trimall(): drops blanks at the ends and writes one space for each run of blanks between.
 char* put_trimmed(char* out, std::string_view value) {
     bool pending = false;
     const char* begin = out;
@@ -48,6 +49,11 @@ char* put_lower(char* out, std::string_view name) {
 }
 
 }  // namespace
+
+bool signs_as_s3(std::string_view service) {
+    constexpr std::string_view names[] = {"s3", "s3express", "s3-object-lambda", "s3-outposts"};
+    return contains(names, service);
+}
 
 char* normalize_path(char* out, std::string_view path) {
     char* const root = put(out, '/');
@@ -106,7 +112,7 @@ std::size_t canonicalize_headers(std::span<field> headers, char* out) {
         char* const end = put_trimmed(out, headers[i].value);
         if (count > 0 && headers[count - 1].name == headers[i].name) {
             field& joined = headers[count - 1];
-            // The value before it ends where this one begins, but for a byte left for the comma.
+            // The previous value ends one byte before this one: the byte is for the comma.
             char* const begin = out - joined.value.size() - 1;
             out[-1] = ',';
             joined.value = view(begin, end);
@@ -119,6 +125,13 @@ std::size_t canonicalize_headers(std::span<field> headers, char* out) {
     return count;
 }
 
+const field* find_header(std::span<const field> headers, std::string_view name) {
+    const auto found =
+        std::lower_bound(headers.begin(), headers.end(), name,
+                         [](const field& h, std::string_view n) { return h.name < n; });
+    return found == headers.end() || found->name != name ? nullptr : &*found;
+}
+
 char* put_signed_headers(char* out, const request& r) {
     char* const begin = out;
     for_each_header(r, [&](const field& header) {
@@ -129,7 +142,7 @@ char* put_signed_headers(char* out, const request& r) {
 }
 
 std::size_t canonical_request_size(const request& r) {
-    // The header's name stands twice, with «:» and «\n» once and «;» the other time.
+    // Each header's name appears twice, once with ":" and "\n", once with ";".
     std::size_t headers = 2 * 4 + 3 + r.host.size();
     for (const field& header : r.headers)
         headers += 2 * header.name.size() + header.value.size() + 3;

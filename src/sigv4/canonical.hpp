@@ -9,40 +9,48 @@
 
 namespace s3sign::sigv4 {
 
+// True if a service signs as S3 does: the path is encoded once and never normalized, and the
+// payload may be unsigned. Other services normalize the path, encode it twice and sign the
+// payload's hash.
+bool signs_as_s3(std::string_view service);
+
 // --- path --------------------------------------------------------------------------------------
 
-// RFC 3986 §5.2.4 with empty segments dropped: how services other than S3 normalise a path before
-// it is encoded. `out` holds path.size() + 1 bytes; returns the position behind the result.
+// Writes a normalized path: RFC 3986 §5.2.4, and empty segments are dropped. `out` holds
+// path.size() + 1 bytes.
 char* normalize_path(char* out, std::string_view path);
 
 // --- query -------------------------------------------------------------------------------------
 
-// Percent-encodes names and values in place of the raw ones, into `out`, and sorts by encoded
+// Replaces names and values by percent-encoded ones, which it writes to `out`, and sorts by encoded
 // name, then encoded value. `out` holds the sum of encoded_size() of all names and values.
 char* canonicalize_query(std::span<field> query, char* out);
 
-// «name=value&name=value» of a canonicalized query.
+// Writes a canonicalized query: `name=value&name=value`.
 char* put_query(char* out, std::span<const field> query);
 
 // --- headers -----------------------------------------------------------------------------------
 
-// Lower-cases names, trims values and collapses runs of blanks in them, into `out`, joins the
-// values of equal names with `,` in the order given and sorts by name. Returns how many headers
-// are left at the front. `out` holds the sum of the sizes of all names and values, and one more
-// byte for each header.
+// Lower-cases names, trims values and collapses runs of blanks in them, joins the values of equal
+// names with `,` in the order given, and sorts by name. The fields then view `out`, which holds the
+// sizes of all names and values and one more byte for each header. Returns the number of headers
+// left at the front.
 std::size_t canonicalize_headers(std::span<field> headers, char* out);
 
-// «host;name;name»: the names of the signed headers, `host` at its place in the order.
+// The header of that lower-case name in canonicalized headers; null if there is none.
+const field* find_header(std::span<const field> headers, std::string_view name);
+
+// Writes the sorted names of the signed headers, `host` among them: `host;name;name`.
 char* put_signed_headers(char* out, const request& r);
 
-// --- the whole ---------------------------------------------------------------------------------
+// --- canonical request -------------------------------------------------------------------------
 
 // At least as many bytes as put_canonical_request() writes.
 std::size_t canonical_request_size(const request& r);
 
 char* put_canonical_request(char* out, const request& r);
 
-// The same from the headers on: what stands behind method, path and query.
+// The part after method, path and query.
 char* put_canonical_headers(char* out, const request& r);
 
 }  // namespace s3sign::sigv4

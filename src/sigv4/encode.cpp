@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.hpp"
+
 namespace s3sign::sigv4 {
 namespace {
 
@@ -30,7 +32,7 @@ char* encode(char* out, std::string_view text, const std::array<bool, 256>& keep
     constexpr char digits[] = "0123456789ABCDEF";
     const char* at = text.data();
     const char* const end = at + text.size();
-    // Most keys stay as they are.
+    // Most keys need no encoding.
     while (end - at >= 8 && eight_stay(at, keep)) {
         std::memcpy(out, at, 8);
         at += 8;
@@ -56,10 +58,9 @@ char* uri_encode(char* out, std::string_view text) { return encode(out, text, st
 char* uri_encode_path(char* out, std::string_view path) { return encode(out, path, stays_in_path); }
 
 char* put_hex(char* out, std::span<const unsigned char> bytes) {
-    // Neither table nor branch: compilers make vector code of it.
+    // Compilers vectorize this: hex_digit() has neither a table nor a branch.
     for (unsigned char byte : bytes) {
-        for (unsigned digit : {byte >> 4, byte & 15})
-            *out++ = static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10));
+        for (unsigned digit : {byte >> 4, byte & 15}) *out++ = hex_digit(digit);
     }
     return out;
 }

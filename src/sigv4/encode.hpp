@@ -1,4 +1,5 @@
-// Percent-encoding and base16, by writers (see base/text.hpp). Nothing here allocates or throws.
+// Writers (see base/text.hpp) for percent-encoding, base16 and decimal numbers. Nothing here
+// allocates or throws.
 #pragma once
 
 #include <cstddef>
@@ -6,24 +7,22 @@
 #include <span>
 #include <string_view>
 
-#include "base/text.hpp"
-
 namespace s3sign::sigv4 {
 
-// The longest that percent-encoding makes of `size` bytes.
+// The most bytes that `size` bytes take when percent-encoded.
 constexpr std::size_t encoded_size(std::size_t size) { return 3 * size; }
 
-// AWS: UriEncode(). RFC 3986 §2.3 unreserved characters stay, every other byte becomes %XX in
-// upper case; a space is %20.
+// AWS UriEncode(): keeps the unreserved characters of RFC 3986 §2.3 and writes every other byte as
+// %XX in upper case.
 char* uri_encode(char* out, std::string_view text);
 
-// The same with `/` kept: a path.
+// The same for a path: keeps `/` too.
 char* uri_encode_path(char* out, std::string_view path);
 
-// Lower-case base16: twice as many bytes.
+// Lower-case base16: two digits for each byte.
 char* put_hex(char* out, std::span<const unsigned char> bytes);
 
-// A decimal number without sign.
+// A decimal number of up to 20 digits.
 char* put_decimal(char* out, std::uint64_t number);
 
 }  // namespace s3sign::sigv4

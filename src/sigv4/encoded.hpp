@@ -1,26 +1,17 @@
-// What the writers of encode.hpp and canonical.hpp write, as strings: for what is done once, not
-// for each row.
+// The output of the writers in encode.hpp, canonical.hpp and url.hpp as strings, for code that does
+// not run once a row.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/url.hpp"
 
 namespace s3sign::sigv4 {
-
-// What `put(char*)` writes into room for `size` bytes.
-template <class Put>
-std::string write_string(std::size_t size, Put put) {
-    std::string result(size, '\0');
-    const char* const end = put(result.data());
-    result.resize(static_cast<std::size_t>(end - result.data()));
-    return result;
-}
 
 inline std::string encoded(std::string_view text) {
     return write_string(encoded_size(text.size()),
@@ -36,12 +27,12 @@ inline std::string normalized_path(std::string_view path) {
     return write_string(path.size() + 1, [&](char* out) { return normalize_path(out, path); });
 }
 
-// Nothing where two hexadecimal digits do not follow a `%`.
+// nullopt if two hexadecimal digits do not follow a `%`.
 inline std::optional<std::string> decoded(std::string_view text) {
     std::string result(text.size(), '\0');
     const char* const end = percent_decode(result.data(), text);
     if (end == nullptr) return std::nullopt;
-    result.resize(static_cast<std::size_t>(end - result.data()));
+    result.resize(view(result.data(), end).size());
     return result;
 }
 

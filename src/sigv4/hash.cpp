@@ -11,7 +11,7 @@
 namespace s3sign::sigv4 {
 namespace {
 
-// Leaves OpenSSL's error queue empty: the server's TLS code would take our error for its own.
+// Empties OpenSSL's error queue: the server's TLS code would report our error as its own.
 [[noreturn]] void fail() {
     bool out_of_memory = false;
     while (const unsigned long e = ERR_get_error())
@@ -42,8 +42,8 @@ void copy(EVP_MD_CTX* to, const EVP_MD_CTX* from) {
     throw std::bad_alloc();
 }
 
-// The state of SHA-256 before the first byte. Never freed: a static destructor would run while
-// the server shuts down.
+// The state of SHA-256 before the first byte. Never freed: a static destructor would run while the
+// server shuts down.
 const EVP_MD_CTX* initial_state() {
     static const EVP_MD_CTX* const state = [] {
         std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(
@@ -71,7 +71,7 @@ digest finish(EVP_MD_CTX* context) {
     return result;
 }
 
-// A block that is wiped when it goes.
+// A block that is wiped when it is destroyed.
 struct secret_block {
     std::array<unsigned char, block_size> bytes{};
     ~secret_block() { OPENSSL_cleanse(bytes.data(), bytes.size()); }

@@ -1,8 +1,8 @@
-// SHA-256 and HMAC-SHA256 by OpenSSL's EVP, the supported interface (FIPS providers included).
+// SHA-256 and HMAC-SHA256 with OpenSSL's EVP interface, which FIPS providers support too.
 //
-// The digest is fetched once a process; contexts are copied and reused, never initialised anew:
-// in OpenSSL 3.0 a copy costs 45 ns, EVP_DigestInit_ex2 58 ns, a block of 64 bytes 40 ns.
-// Not thread-safe, as a PostgreSQL backend has one thread.
+// The digest is fetched once a process. Contexts are copied and reused, not initialized: in OpenSSL
+// 3.0 a copy costs 45 ns, EVP_DigestInit_ex2() 58 ns, a block of 64 bytes 40 ns.
+// Not thread-safe: a PostgreSQL backend has one thread.
 #pragma once
 
 #include <array>
@@ -22,7 +22,7 @@ inline std::string_view bytes(const digest& d) {
     return {reinterpret_cast<const char*>(d.data()), d.size()};
 }
 
-// The digest of the parts joined. Throws internal_error where OpenSSL has no SHA-256.
+// The digest of the concatenated parts. XX000 if OpenSSL can't compute SHA-256.
 digest sha256(std::initializer_list<std::string_view> parts);
 
 inline digest sha256(std::string_view text) { return sha256({text}); }
@@ -32,23 +32,23 @@ struct digest_context_free {
 };
 using digest_context = std::unique_ptr<EVP_MD_CTX, digest_context_free>;
 
-// A key of HMAC-SHA256 (RFC 2104), kept as the two states of SHA-256 that have taken in the inner
-// and the outer pad: signing a message costs the message's blocks and one more, not four more.
-// OpenSSL wipes the states when the key dies.
+// A key of HMAC-SHA256 (RFC 2104), kept as the two states of SHA-256 after the inner and the outer
+// pad: signing costs the message's blocks and one more, not four more. OpenSSL wipes the states
+// when the key is destroyed.
 class hmac_key {
    public:
-    // The key is the parts joined; one of over 64 bytes is hashed first, as RFC 2104 says.
+    // The key is the concatenated parts.
     explicit hmac_key(std::initializer_list<std::string_view> parts);
 
     digest sign(std::string_view message) const;
 
-    // A message whose beginning has been taken in.
+    // A message whose beginning has been hashed.
     using message = digest_context;
 
     // Makes `m` a message of this key that begins with `head`.
     void begin(message& m, std::string_view head) const;
 
-    // Signs the message that begins as `m` and ends with `tail`. `m` may be used again.
+    // Signs the message that begins as `m` and ends with `tail`. `m` can be used again.
     digest sign(const message& m, std::string_view tail) const;
 
    private:

@@ -1,7 +1,7 @@
 #include "sigv4/key_cache.hpp"
 
-#include <sys/random.h>  // or unistd.h has getentropy()
-#include <unistd.h>
+#include <sys/random.h>  // getentropy() on macOS
+#include <unistd.h>      // getentropy() on Linux and the BSDs
 
 #include "base/error.hpp"
 

@@ -1,7 +1,7 @@
 // An LRU cache of signing keys: a page of URLs derives its key once.
 //
-// A key depends on secret, date, region and service only, and deriving it costs as much as three
-// URLs. Each process has one small cache; it knows a secret by its fingerprint, never in clear.
+// Deriving a key costs as much as signing three URLs. The cache holds fingerprints of secrets,
+// never a secret in clear.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ namespace s3sign::sigv4 {
 
 class key_cache {
    public:
-    // What stands for a secret, in this process only.
+    // Identifies a secret in this process only: a keyed hash with a random key.
     using fingerprint = std::uint64_t;
     fingerprint fingerprint_of(std::string_view secret);
 
-    // The signing key, valid until the next call; null where it is not there.
+    // The cached signing key, valid until the next add(); null if there is none.
     signing_key* find(fingerprint secret, const scope& s);
 
-    // Derives the signing key. The one that was not asked for longest makes room, and is wiped.
+    // Derives and caches the signing key. A key that is dropped for it is wiped.
     signing_key& add(std::string_view secret, const scope& s);
 
     signing_key& get(std::string_view secret, const scope& s) {
@@ -32,7 +32,7 @@ class key_cache {
         return key != nullptr ? *key : add(secret, s);
     }
 
-    // While it is the same, the keys that were found or added are valid.
+    // While this does not change, all keys that were found or added are valid.
     std::uint64_t additions() const { return entries_.additions(); }
 
    private:
@@ -41,7 +41,7 @@ class key_cache {
         signing_key key;
     };
 
-    std::optional<siphash_key> salt_;  // random, made with the first fingerprint
+    std::optional<siphash_key> salt_;  // random, set with the first fingerprint
     lru_cache<entry> entries_;
 };
 

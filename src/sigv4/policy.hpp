@@ -1,4 +1,4 @@
-// A POST policy: what a browser's form may upload, signed in place of a request.
+// A POST policy: what a browser's form may upload. The policy is signed instead of a request.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 #pragma once
 
@@ -13,17 +13,17 @@ namespace s3sign::sigv4 {
 
 enum class condition_kind { equal, starts_with, content_length_range };
 
-// What a field of the form has to be, or how many bytes the file may have.
+// A condition on a field of the form, or on the size of the file.
 struct condition {
     condition_kind kind;
-    std::string field;  // its name; empty for content_length_range
+    std::string field;  // empty for content_length_range
     std::string value;
-    std::int64_t least = 0;  // bytes, both inclusive
-    std::int64_t most = 0;
+    std::int64_t least = 0;  // bytes, inclusive
+    std::int64_t most = 0;   // bytes, inclusive
 };
 
-// The policy as JSON, in ASCII. `expiration` is the last second in which the form is taken.
-// In base64 it is the string to sign, and the form's field `policy`.
+// The policy as JSON. `expiration` is the last second in which the form is accepted. Its base64 is
+// the string to sign and the form's field `policy`.
 std::string policy_text(const timestamp& expiration, std::span<const condition> conditions);
 
 }  // namespace s3sign::sigv4

@@ -3,27 +3,28 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
 
-// What the headers of the canonical request are made of.
+// The parts that put_canonical_headers() reads.
 request request_of(const presign_request& r) {
     return {r.method, {}, {}, r.host, r.headers, r.payload};
 }
 
 constexpr std::string_view signature_name = "&X-Amz-Signature=";
 
-// Writes the query in canonical order: SigV4's own parameters, whose order is known, and the
-// others at their places among them.
+// Writes the query in canonical order: merges SigV4's parameters, which the caller gives in their
+// order, and the others.
 class query_writer {
    public:
     query_writer(char* out, std::span<const field> others) : out_(out), others_(others) {}
 
-    // Begins the parameter `name`; returns where its encoded value is to be written. The position
-    // behind that is given to end().
+    // Begins the parameter `name` and returns the position for its encoded value. Pass the position
+    // after the value to end().
     char* begin(std::string_view name) {
         while (!others_.empty() && others_.front().name < name) put_other();
         separate();
@@ -33,7 +34,7 @@ class query_writer {
 
     void end(char* out) { out_ = out; }
 
-    // The first of SigV4's own parameters at once, where no other stands before or between them.
+    // Writes SigV4's first parameters, if no other parameter sorts before the last of them.
     void put_head(std::string_view head) {
         out_ = put(out_, head);
         first_ = false;
@@ -61,12 +62,12 @@ class query_writer {
     bool first_ = true;
 };
 
-// «host;name» with `;` encoded; a header's name may hold bytes that a query encodes too.
+// Writes `host;name` encoded: `;`, and some characters of header names.
 char* put_encoded_signed_headers(char* out, const presign_request& r) {
     if (r.headers.empty()) return put(out, "host");
     const request signed_request = request_of(r);
-    // Written raw behind the room that the encoded names may take, then encoded into it: four
-    // times their size in all, which room_for_each() counts.
+    // The raw names go after the room for the encoded ones. Both together take four times the size
+    // of the names, which room_for_each() counts.
     std::size_t size = 4;
     for (const field& header : r.headers) size += header.name.size() + 1;
     char* const names = out + encoded_size(size);
@@ -89,16 +90,16 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, sign
     return query.finish();
 }
 
-// A bound of the URL's size and of the canonical request's.
+// An upper bound of the size of the URL and of the canonical request.
 std::size_t room_for_each(const presign_request& r, const scope& s) {
-    // The names and constants that SigV4 puts into either are under 300 bytes.
+    // The names and constants that SigV4 adds to either are under 300 bytes.
     std::size_t size = 300 + r.method.size() + r.origin.size() + r.host.size() +
                        std::max(r.path_prefix.size(), r.shown_prefix.size()) +
                        encoded_size(r.path.size()) + encoded_size(r.identity.size()) +
                        scope_size(s) + encoded_size(r.session_token.size()) + r.payload.size();
     for (const field& parameter : r.query)
         size += parameter.name.size() + parameter.value.size() + 2;
-    // A name stands in the query too, see put_encoded_signed_headers(), and twice in the request.
+    // A name is in the query, see put_encoded_signed_headers(), and twice in the request.
     for (const field& header : r.headers)
         size += 6 * (header.name.size() + 1) + header.value.size() + 3;
     return size;
@@ -112,7 +113,7 @@ std::size_t presigned_url_size(const presign_request& r, const scope& s) {
 
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
                           signing_key& key) {
-    // The canonical request is written behind the room for the URL, which then takes its parts.
+    // The canonical request goes after the room for the URL, which then copies parts of it.
     char* out = buffer.data();
     char* const canonical = out + buffer.size() / 2;
     char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);

@@ -14,29 +14,29 @@ namespace s3sign::sigv4 {
 
 struct presign_request {
     std::string_view method;
-    std::string_view origin = {};         // «scheme://host[:port]» that the URL shows
-    std::string_view host = {};           // «host[:port]» that is signed
-    std::string_view shown_prefix = {};   // encoded, what the URL shows for path_prefix
-    std::string_view path_prefix = {};    // encoded, empty or beginning with `/`, not ending in it
-    std::string_view path = {};           // raw, encoded here as S3 does: verbatim, `/` kept
-    bool has_path = true;                 // else the path is path_prefix alone, without a `/`
-    std::span<const field> query = {};    // further parameters, canonicalized, none of SigV4's own
-    std::span<const field> headers = {};  // further signed headers, canonicalized, never `host`
-    std::string_view payload = unsigned_payload;  // the payload line: that, or a hash in hex
+    std::string_view origin = {};        // scheme://host[:port] in the URL
+    std::string_view host = {};          // host[:port] that is signed
+    std::string_view shown_prefix = {};  // encoded; in the URL instead of path_prefix
+    std::string_view path_prefix = {};  // encoded; empty, or begins with `/` and does not end in it
+    std::string_view path = {};         // not encoded; `/` is kept
+    bool has_path = true;               // false: the path is path_prefix alone
+    std::span<const field> query = {};  // canonicalized; without SigV4's parameters
+    std::span<const field> headers = {};          // canonicalized; without `host`
+    std::string_view payload = unsigned_payload;  // or the hash in base16
     std::string_view identity = {};               // access key id
-    std::string_view session_token = {};          // empty: none
-    std::int64_t expires = 0;                     // seconds from the time of signing, 1..604800
+    std::string_view session_token = {};          // may be empty
+    std::int64_t expires = 0;                     // seconds after signing, 1..604800
 };
 
-// How many bytes write_presigned_url() needs to write the URL and to work.
+// The bytes that write_presigned_url() needs, for the URL and to work in.
 std::size_t presigned_url_size(const presign_request& r, const scope& s);
 
-// Writes the URL to the buffer's begin and returns the position behind it; the bytes behind that
-// are used up. Region and service are the key's, and so must be the date of `time`.
+// Writes the URL to the beginning of `buffer` and returns the position after it. Overwrites the
+// rest of the buffer too. The date of `time` must be the one that the key is bound to.
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
                           signing_key& key);
 
-// Whether SigV4 gives the parameter a meaning of its own in a presigned URL, whatever its case.
+// True if SigV4 defines the query parameter `name`, in any case.
 bool is_signature_parameter(std::string_view name);
 
 }  // namespace s3sign::sigv4

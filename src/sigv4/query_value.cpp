@@ -6,22 +6,21 @@
 #include <cstddef>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
 
 std::optional<unsigned> parse_digits(std::string_view text) {
     unsigned number = 0;
-    const bool digits = std::all_of(text.begin(), text.end(), is_digit);
-    if (text.empty() || !digits) return std::nullopt;
+    if (!is_number(text)) return std::nullopt;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
 }
 
 bool is_header_name(std::string_view name) {
-    static constexpr std::string_view others = "!#$%&'*+-.^_`|~";
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_lower(c) || is_digit(c) || others.find(c) != others.npos;
+        return is_token_character(c) && c == to_lower(c);
     });
 }
 
@@ -53,19 +52,15 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_expires(std::string_view text) {
-    // ten digits have room for more than any provider allows, and overflow nothing
+    // Ten digits are more than any provider allows and can't overflow.
     std::int64_t number = 0;
-    if (text.empty() || text.size() > 10 || !std::all_of(text.begin(), text.end(), is_digit))
-        return std::nullopt;
+    if (text.size() > 10 || !is_number(text)) return std::nullopt;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
 }
 
 std::string_view take_header_name(std::string_view& signed_headers) {
-    const std::size_t end = std::min(signed_headers.find(';'), signed_headers.size());
-    const std::string_view name = signed_headers.substr(0, end);
-    signed_headers.remove_prefix(std::min(end + 1, signed_headers.size()));
-    return name;
+    return take_item(signed_headers, ';');
 }
 
 bool are_signed_headers(std::string_view list) {
@@ -84,7 +79,7 @@ bool is_payload(std::string_view text) {
                                         [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
-bool is_signature(std::string_view text) {
+bool is_hex_digest(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
                return is_digit(c) || (c >= 'a' && c <= 'f');
            });

@@ -1,7 +1,7 @@
-// What is signed: the parts of a request as SigV4 sees them.
+// The parts of a request that SigV4 signs.
 //
-// Views into the caller's memory; nothing here owns anything, so that a PostgreSQL error may
-// jump over it.
+// These types view the caller's memory and have no destructors, so a PostgreSQL error may jump over
+// them.
 #pragma once
 
 #include <cstdint>
@@ -19,15 +19,15 @@ struct field {
 inline constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 inline constexpr std::string_view scope_terminator = "aws4_request";
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
-// SHA-256 of nothing: the payload line of a request without a body outside S3.
+// SHA-256 of the empty string: the payload line of a request without a body outside S3.
 inline constexpr std::string_view empty_payload =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-// AWS: «X-Amz-Expires … the minimum value you can set is 1, and the maximum is 604800».
+// X-Amz-Expires, in seconds. AWS: "the minimum value you can set is 1, and the maximum is 604800".
 inline constexpr std::int64_t shortest_life = 1;
 inline constexpr std::int64_t longest_life = 604800;
 
-// What a signing key is bound to, and what stands between the slashes of a credential scope.
+// What a signing key is bound to: the credential scope.
 struct scope {
     std::string_view date;  // YYYYMMDD
     std::string_view region;
@@ -36,14 +36,14 @@ struct scope {
     bool operator==(const scope&) const = default;
 };
 
-// A request, each part in canonical form (see canonical.hpp).
+// A request with each part in canonical form, see canonical.hpp.
 struct request {
     std::string_view method;
-    std::string_view path;           // encoded, begins with `/`
-    std::string_view query;          // encoded, sorted
+    std::string_view path;           // encoded; begins with `/`
+    std::string_view query;          // encoded; sorted
     std::string_view host;           // the value of the header Host
-    std::span<const field> headers;  // further signed headers: lower case, sorted, never `host`
-    std::string_view payload;        // hash in hex, or UNSIGNED-PAYLOAD
+    std::span<const field> headers;  // signed; canonicalized; without `host`
+    std::string_view payload;        // hash in base16, or UNSIGNED-PAYLOAD
 };
 
 }  // namespace s3sign::sigv4

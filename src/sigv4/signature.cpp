@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 
+#include "base/text.hpp"
 #include "sigv4/encode.hpp"
 
 namespace s3sign::sigv4 {

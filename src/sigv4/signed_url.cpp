@@ -4,17 +4,18 @@
 #include <functional>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 #include "sigv4/query_value.hpp"
 #include "sigv4/presign.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
 
-// A parameter of SigV4's own, as it stands in the query.
+// A parameter that SigV4 defines, as found in the query.
 struct own_parameter {
     std::string_view name;
     bool required;
-    std::size_t times = 0;  // in whatever case: some servers look for one, some for the other
+    std::size_t times = 0;  // in any case: servers differ in which they look for
     std::optional<std::string_view> value = {};
     bool readable = true;
 };
@@ -28,7 +29,7 @@ struct own_parameters {
     own_parameter security_token{"X-Amz-Security-Token", false};
     own_parameter content_sha256{"X-Amz-Content-Sha256", false};
     own_parameter signature{"X-Amz-Signature", true};
-    bool has_nameless = false;  // a parameter «=value»
+    bool has_nameless = false;  // there is a parameter `=value`
 
     template <class Visit>
     void for_each(Visit visit) {
@@ -38,7 +39,7 @@ struct own_parameters {
     }
 };
 
-// A part of a scope that we would sign with ourselves.
+// What s3sign accepts as a region or service when it signs.
 bool is_scope_part(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
         return is_alphanumeric(c) || c == '-' || c == '_';
@@ -52,7 +53,7 @@ std::string_view take_last_part(std::string_view& credential) {
     return part;
 }
 
-// «identity/date/region/service/aws4_request»; an identity may have slashes itself.
+// Reads `identity/date/region/service/aws4_request`. The identity may contain slashes.
 bool read_credential(signed_url& to, std::string_view credential) {
     if (take_last_part(credential) != scope_terminator) return false;
     const std::string_view service = take_last_part(credential);
@@ -73,8 +74,8 @@ bool is_before_but_for_case(std::string_view a, std::string_view b) {
                                         [](char x, char y) { return to_lower(x) < to_lower(y); });
 }
 
-// Whether a parameter x-amz-… stands twice. Changes the order of `fields`, but not for long: the
-// texts that they view stand in memory in the order of the URL.
+// True if a parameter x-amz-... appears twice. Sorts `fields` by name, then by address again: the
+// names are in memory in the order of the URL.
 bool has_x_amz_twice(std::span<field> fields) {
     const auto is_own = [](const field& f) { return is_x_amz(f.name); };
     if (std::count_if(fields.begin(), fields.end(), is_own) < 2) return false;
@@ -91,28 +92,27 @@ bool has_x_amz_twice(std::span<field> fields) {
     return twice;
 }
 
-// Decodes the parameters and counts SigV4's own among them. One without a name is left out.
+// Decodes the parameters and notes those that SigV4 defines. Skips those without a name.
 std::optional<std::span<field>> read_query(own_parameters& own, std::string_view query,
                                            std::span<field> fields, char* memory) {
     std::size_t count = 0;
     bool readable = true;
-    // A raw `+` is a space, to S3, MinIO, Swift and radosgw; aws4fetch writes and signs it so.
+    // A raw `+` is a space for S3, MinIO, Swift and radosgw; aws4fetch writes and signs it so.
     const auto decode = [&](std::string_view text) -> std::optional<std::string_view> {
         char* end = memory;
         while (true) {
-            const std::size_t plus = std::min(text.find('+'), text.size());
-            end = percent_decode(end, text.substr(0, plus));
+            end = percent_decode(end, take_until(text, '+'));
             if (end == nullptr) return std::nullopt;
-            if (plus == text.size()) break;
-            *end++ = ' ';
-            text.remove_prefix(plus + 1);
+            if (text.empty()) break;
+            end = put(end, ' ');
+            text.remove_prefix(1);
         }
-        const std::string_view decoded(memory, static_cast<std::size_t>(end - memory));
+        const std::string_view decoded = view(memory, end);
         memory = end;
         return decoded;
     };
     while (!query.empty()) {
-        // Servers skip what is empty between two `&`.
+        // Servers skip an empty parameter.
         if (query.starts_with('&')) {
             query.remove_prefix(1);
             continue;
@@ -166,21 +166,13 @@ fault find_fault_of_values(const signed_url& u) {
         return {"X-Amz-SignedHeaders", "is no sorted list of lower-case names"};
     if (u.payload && !is_payload(*u.payload))
         return {"X-Amz-Content-Sha256", "is not of letters, digits and \"-\""};
-    if (!is_signature(*u.signature))
+    if (!is_hex_digest(*u.signature))
         return {"X-Amz-Signature", "is not 64 digits of lower-case hex"};
     return {};
 }
 
 bool is_http(std::string_view scheme) {
     return equal_but_for_case(scheme, "https") || equal_but_for_case(scheme, "http");
-}
-
-bool is_decodable(std::string_view path) {
-    for (std::size_t i = 0; i < path.size(); i++)
-        if (path[i] == '%' &&
-            (path.size() - i < 3 || !is_hex_digit(path[i + 1]) || !is_hex_digit(path[i + 2])))
-            return false;
-    return true;
 }
 
 fault find_fault(const signed_url& u, own_parameters& own) {

@@ -31,14 +31,14 @@ struct state {
     }
 };
 
-// Eight bytes, the first the least significant.
+// Eight bytes, little-endian.
 std::uint64_t word_of(const char* bytes) {
     std::uint64_t word;
     std::memcpy(&word, bytes, 8);
     return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
 }
 
-// Up to seven bytes likewise.
+// Up to seven bytes, little-endian.
 std::uint64_t partial_word_of(std::string_view text) {
     std::uint64_t word = 0;
     for (std::size_t i = text.size(); i-- > 0;)

@@ -1,6 +1,6 @@
-// SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed hash of 64 bits for tables whose entries an
-// attacker may choose. Who does not know the key can neither find two texts of one hash nor learn
-// a text from its hash. It costs a tenth of SHA-256's price for a text of 40 bytes.
+// SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed 64-bit hash for tables whose entries an
+// attacker may choose. Without the key, nobody can find two texts with the same hash or learn a
+// text from its hash. For 40 bytes it costs a tenth of SHA-256.
 #pragma once
 
 #include <array>

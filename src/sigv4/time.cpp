@@ -39,7 +39,7 @@ std::array<char, 16> format(std::int64_t unix_seconds) {
 timestamp::timestamp(std::int64_t unix_seconds) : unix_seconds_(unix_seconds) {
     if (unix_seconds < earliest_time || unix_seconds > latest_time)
         throw error(code::datetime_field_overflow, "signing time is outside the years 1 to 9999");
-    // The URLs of a page are of one second.
+    // The URLs of a page have the same time.
     static constinit std::int64_t last_second = earliest_time - 1;
     static constinit std::array<char, 16> last_text{};
     if (unix_seconds != last_second) {

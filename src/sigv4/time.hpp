@@ -1,4 +1,4 @@
-// Times as SigV4 writes them.
+// Times in the format of SigV4.
 #pragma once
 
 #include <array>
@@ -8,22 +8,22 @@
 
 namespace s3sign::sigv4 {
 
-// The seconds since 1970-01-01T00:00:00Z that have a four-digit year, 0001 to 9999.
+// The years 0001 to 9999, in seconds since 1970-01-01T00:00:00Z.
 inline constexpr std::int64_t earliest_time = -62135596800;
 inline constexpr std::int64_t latest_time = 253402300799;
 
-// «YYYYMMDDTHHMMSSZ» (ISO 8601 basic format, UTC) and the date that begins it.
+// A time as YYYYMMDDTHHMMSSZ (ISO 8601 basic format, UTC).
 class timestamp {
    public:
-    // `unix_seconds` within earliest_time..latest_time, else 22008.
+    // 22008 if `unix_seconds` is outside earliest_time..latest_time.
     explicit timestamp(std::int64_t unix_seconds);
 
     std::int64_t unix_seconds() const { return unix_seconds_; }
 
     std::string_view text() const { return {text_.data(), text_.size()}; }
-    std::string_view date() const { return text().substr(0, 8); }
+    std::string_view date() const { return text().substr(0, 8); }  // YYYYMMDD
 
-    // «YYYY-MM-DDTHH:MM:SSZ» (ISO 8601 extended format, RFC 3339).
+    // YYYY-MM-DDTHH:MM:SSZ (ISO 8601 extended format, RFC 3339).
     std::string iso8601() const;
 
    private:

@@ -1,4 +1,4 @@
-// Taking a URL apart. For hostile input: views only, nothing allocates or throws.
+// Splits a URL into its parts. Safe on hostile input: returns views, never allocates or throws.
 #pragma once
 
 #include <optional>
@@ -8,28 +8,29 @@
 
 namespace s3sign::sigv4 {
 
-// The parts of an absolute URL, each as it is written.
+// The parts of an absolute URL, not decoded.
 struct url {
     std::string_view scheme;
-    std::string_view authority;  // «host[:port]», with whatever else stands there
-    std::string_view path;       // empty or beginning with `/`
-    std::string_view query;      // behind the `?`; empty where there is none
+    std::string_view authority;  // host[:port], possibly with user information
+    std::string_view path;       // empty, or begins with `/`
+    std::string_view query;      // after the `?`
     bool has_query = false;
     bool has_fragment = false;
 };
 
-// RFC 3986 Appendix B. Nothing where there is no scheme and authority.
+// RFC 3986 Appendix B. nullopt if the URL has no scheme or no authority.
 std::optional<url> split_url(std::string_view text);
 
-// Whether every byte is one that a URL may be written with: visible ASCII.
-bool is_visible_ascii(std::string_view text);
+// True if two hexadecimal digits follow each `%`.
+bool is_decodable(std::string_view text);
 
-// RFC 3986 §2.1: each %XX becomes its byte; a `+` is a `+`. Returns the position behind the result,
-// which is never longer than `text`; null where two hexadecimal digits do not follow a `%`.
+// Writes `text` with each %XX replaced by its byte (RFC 3986 §2.1); a `+` stays. Returns the
+// position after the result, which is at most as long as `text`, or null if the text is not
+// is_decodable().
 char* percent_decode(char* out, std::string_view text);
 
-// Takes the first «name=value» off a query that is not empty; both as written, the value empty
-// where there is no `=`.
+// Removes the first parameter of a query, up to and including the `&`, and returns it, not decoded.
+// The value is empty if there is no `=`.
 field take_parameter(std::string_view& query);
 
 }  // namespace s3sign::sigv4

@@ -2,24 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include <openssl/crypto.h>
 
 #include "base/ascii.hpp"
+#include "base/text.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/query_value.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
-
-const field* find_header(std::span<const field> headers, std::string_view name) {
-    const auto found =
-        std::lower_bound(headers.begin(), headers.end(), name,
-                         [](const field& h, std::string_view n) { return h.name < n; });
-    return found == headers.end() || found->name != name ? nullptr : &*found;
-}
 
 bool is_signed_header(const signed_url& u, std::string_view name) {
     std::string_view names = *u.signed_headers;
@@ -36,24 +29,18 @@ std::string_view payload_of(const signed_url& u, std::span<const field> headers)
     return signs_as_s3(*u.service) ? unsigned_payload : empty_payload;
 }
 
-// A segment that is decoded and encoded keeps an encoded slash apart from a written one.
+// Decodes and encodes each segment of a path, so that an encoded slash stays one.
 char* recode_segments(char* out, char* memory, std::string_view path) {
     while (true) {
-        const std::size_t slash = std::min(path.find('/'), path.size());
-        const char* const end = percent_decode(memory, path.substr(0, slash));
+        const char* const end = percent_decode(memory, take_until(path, '/'));
         out = uri_encode(out, view(memory, end));
-        if (slash == path.size()) return out;
+        if (path.empty()) return out;
         out = put(out, '/');
-        path.remove_prefix(slash + 1);
+        path.remove_prefix(1);
     }
 }
 
 }  // namespace
-
-bool signs_as_s3(std::string_view service) {
-    constexpr std::string_view names[] = {"s3", "s3express", "s3-object-lambda", "s3-outposts"};
-    return std::find(std::begin(names), std::end(names), service) != std::end(names);
-}
 
 char* put_canonical_host(char* out, const url& u) {
     const std::string_view port = equal_but_for_case(u.scheme, "https") ? ":443" : ":80";
@@ -63,7 +50,7 @@ char* put_canonical_host(char* out, const url& u) {
     return out;
 }
 
-// Other services': encoded, normalised and encoded again.
+// Enough for other services' paths: encoded, normalized and encoded again.
 std::size_t canonical_path_size(std::string_view path) {
     const std::size_t encoded = encoded_size(path.size()) + 1;
     return path.size() + encoded + encoded + 1 + encoded_size(encoded);
@@ -71,7 +58,7 @@ std::size_t canonical_path_size(std::string_view path) {
 
 char* put_canonical_path(char* out, std::string_view path, std::string_view service) {
     if (path.empty()) return put(out, '/');
-    // What is worked on stands behind the room for the result.
+    // The work area is after the room for the result.
     const std::size_t encoded = encoded_size(path.size()) + 1;
     char* const memory = out + encoded_size(encoded);
     if (signs_as_s3(service)) {
@@ -111,7 +98,7 @@ request rebuild(signed_url& u, std::string_view method, std::span<const field> h
 std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r) {
     std::size_t headers = r.host.size();
     for (const field& h : r.headers) headers += h.value.size();
-    // Each name stands twice, with «:» and «\n», and with «;».
+    // Each name appears twice, once with ":" and "\n", once with ";".
     return r.method.size() + r.path.size() + r.query.size() + headers +
            4 * u.signed_headers->size() + r.payload.size() + 8;
 }

@@ -1,4 +1,4 @@
-// What a server does with a presigned URL: build the canonical request again, sign it, compare.
+// Verifies a presigned URL as a server does: rebuild the canonical request, sign it, compare.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 #pragma once
 
@@ -15,53 +15,52 @@
 
 namespace s3sign::sigv4 {
 
-// Whether a service signs as S3 does: the path once encoded and as it is, a payload that nobody
-// has to know. Others normalise the path, encode it twice and sign the payload.
-bool signs_as_s3(std::string_view service);
-
 // --- the canonical request -----------------------------------------------------------------------
 
-// «host[:port]» in lower case, without the scheme's own port. `out` holds the authority.
+// Writes `host[:port]` in lower case, without the scheme's default port. `out` holds
+// u.authority.size() bytes.
 char* put_canonical_host(char* out, const url& u);
 
-// Each byte of a path percent-encoded by AWS's rules, however it is written in the URL; where S3
-// is not the service, normalised and encoded again. `out` holds canonical_path_size().
+// Writes a path that is_decodable() in canonical form: decoded, then encoded with AWS's rules; for
+// services that do not sign as S3 also normalized and encoded again. `out` holds
+// canonical_path_size() bytes.
 std::size_t canonical_path_size(std::string_view path);
 char* put_canonical_path(char* out, std::string_view path, std::string_view service);
 
-// How many bytes rebuild() needs.
+// The bytes of memory that rebuild() needs.
 std::size_t rebuild_size(const signed_url& u);
 
-// The request that a server gets from a client that follows the URL. `headers` are all that come
-// along, canonical and without `host`. Sorts and encodes the query of `u` in place. `u` has
-// to be signed and without fault.
+// The request that a server receives from a client that uses the URL. `headers` are all headers
+// that the client sends, canonicalized and without `host`. Canonicalizes the query of `u`, which
+// must have no fault.
 request rebuild(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory);
 
-// The canonical request by the list of signed headers that the URL shows; one that did not come
-// along is empty. `out` holds rebuilt_canonical_request_size().
+// Writes the canonical request of `r` with the signed headers that the URL names; one that `r` does
+// not have is empty. `out` holds rebuilt_canonical_request_size() bytes.
 std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r);
 char* put_rebuilt_canonical_request(char* out, const signed_url& u, const request& r);
 
 // --- the rules -----------------------------------------------------------------------------------
 
-// The first signed header that did not come along; nothing where all did.
+// The first signed header that is not among `headers`.
 std::optional<std::string_view> find_missing_header(const signed_url& u,
                                                     std::span<const field> headers);
 
-// The first header that AWS wants signed and that is not: `host`, and x-amz-… that came along.
+// The first header that AWS requires to be signed and that is not: `host`, and each x-amz-... among
+// `headers`.
 std::optional<std::string_view> find_unsigned_header(const signed_url& u,
                                                      std::span<const field> headers);
 
 enum class age { good, expired, early };
 
-// How far ahead of ours the clock of who signed may be, in seconds. AWS: 15 minutes.
+// The most seconds that the signer's clock may be ahead. AWS: 15 minutes.
 inline constexpr std::int64_t longest_skew = 900;
 
-// `now` in seconds since 1970, and how far the next second has come.
+// The age of a URL without fault at `now`, in seconds since 1970, plus `microseconds`.
 age age_of(const signed_url& u, std::int64_t now, std::int64_t microseconds = 0);
 
-// Whether the URL's signature is this one; in constant time.
+// True if this is the URL's signature. Compares in constant time.
 bool matches(const signed_url& u, const digest& signature);
 
 }  // namespace s3sign::sigv4

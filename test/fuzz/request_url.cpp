@@ -1,6 +1,7 @@
 // A URL that a user wrote, and its service.
 #include "s3/request_url.hpp"
 
+#include "base/ascii.hpp"
 #include "fuzz.hpp"
 #include "sigv4/url.hpp"
 
@@ -41,7 +42,7 @@ void fuzz(input bytes) {
     accepted([&] {
         const s3::request_url url(text, service);
         const std::string once = shown(url);
-        require(sigv4::is_visible_ascii(once), "a URL in visible ASCII", once);
+        require(is_visible_ascii(once), "a URL in visible ASCII", once);
         // Signed and shown alike, a URL is read again as the same.
         const s3::request_url again(once, service);
         same(shown(again), once, "a URL again");

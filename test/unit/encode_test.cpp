@@ -21,11 +21,6 @@ std::string encoded_path(std::string_view text) {
                    [&](char* out) { return sigv4::uri_encode_path(out, text); });
 }
 
-TEST(encode, puts_text_and_character) {
-    EXPECT_EQ(written(4, [](char* out) { return put(put(out, "abc"), 'd'); }), "abcd");
-    EXPECT_EQ(written(0, [](char* out) { return put(out, ""); }), "");
-}
-
 // RFC 3986 §2.3
 TEST(encode, keeps_unreserved_characters) {
     constexpr std::string_view unreserved =

@@ -74,12 +74,16 @@ TEST(url, no_urls) {
         EXPECT_FALSE(split_url(text)) << text;
 }
 
-TEST(url, visible_ascii) {
-    EXPECT_TRUE(sigv4::is_visible_ascii(""));
-    EXPECT_TRUE(sigv4::is_visible_ascii("!~az09"));
-    for (const std::string_view text : {" ", "a b", "a\n", "\x7f", "\x1f", "\xc3\xbc"})
-        EXPECT_FALSE(sigv4::is_visible_ascii(text));
-    EXPECT_FALSE(sigv4::is_visible_ascii(std::string_view("\0", 1)));
+// Agrees with percent_decode().
+TEST(url, decodable) {
+    for (const std::string_view text : {"", "a+b", "%41", "%4a%4A", "a%20b%2F", "%2541"}) {
+        EXPECT_TRUE(sigv4::is_decodable(text)) << text;
+        EXPECT_TRUE(decoded(text)) << text;
+    }
+    for (const std::string_view text : {"%", "%4", "a%", "%4g", "%g4", "%%41", "%41%", "%41%4"}) {
+        EXPECT_FALSE(sigv4::is_decodable(text)) << text;
+        EXPECT_FALSE(decoded(text)) << text;
+    }
 }
 
 TEST(url, percent_decoding) {

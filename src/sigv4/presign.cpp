@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/second_cache.hpp"
 
 namespace s3sign::sigv4 {
 namespace {

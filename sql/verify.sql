@@ -38,6 +38,38 @@ SELECT what, v.* FROM (VALUES
 	('a header missing', replace(:'url', '=host', '=host;range'), 'GET', NULL)
 ) AS t (what, url, method, headers), s3sign_verify(url, secret => :'secret', method => method, headers => headers::jsonb, at => '2013-05-24') AS v;
 
+-- SigV4's parameters in any case: a token as AWS SDK for .NET writes it (signed with botocore); each once, the names signed as written
+SELECT 'https://media.s3.eu-west-1.amazonaws.com/a.txt?x-amz-security-token=IQoJ%2F%2B%3D&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260102%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=7a56dd15458e17d98c50a4370959578fbc92e05a8c43c675126951cd2c999c1f' AS in_query,
+	'https://media.s3.eu-west-1.amazonaws.com/a.txt?x-amz-security-token=IQoJ%2F%2B%3D&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260102%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host%3Bx-amz-security-token&X-Amz-Signature=c4656999049821038486328cb85a320f9d817c146316d1adf34cd31793601db7' AS as_header_too \gset
+SELECT what, v.* FROM (VALUES
+	('in the query', :'in_query', NULL),
+	('as a header too', :'as_header_too', '{"X-Amz-Security-Token": "IQoJ/+="}'),
+	('the header missing', :'as_header_too', NULL),
+	('another token in the header', :'as_header_too', '{"X-Amz-Security-Token": "IQoJ"}'),
+	('twice', :'in_query' || '&X-Amz-Security-Token=IQoJ%2F%2B%3D', NULL),
+	('the signature in lower case', replace(:'in_query', 'X-Amz-Signature', 'x-amz-signature'), NULL),
+	('the date in lower case', replace(:'in_query', 'X-Amz-Date', 'x-amz-date'), NULL)
+) AS t (what, url, headers), s3sign_verify(url, secret => :'secret', headers => headers::jsonb, at => '2026-01-02T03:04:05Z') AS v;
+
+-- URLs of other schemes are not malformed
+SELECT v.*, left(query, 30) AS query FROM unnest(ARRAY[
+	'AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=vjbyPxybdZaNmGa%2ByT272YEAiv4%3D&Expires=1175139620',
+	'AWSAccessKeyId=ASIA&Signature=vjby%3D&Expires=1175139620&x-amz-security-token=t',
+	'Expires=1357034400&Signature=nitfHRCrtziwO2HwPfWw~yYDhUF5EwRunQA-&Key-Pair-Id=K2JCJMDEHXQW5F',
+	'X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=a%2F20191201%2Fus%2Fstorage%2Fgoog4_request&X-Goog-Date=20191201T190859Z&X-Goog-Expires=10&X-Goog-SignedHeaders=host&X-Goog-Signature=95e6',
+	'GoogleAccessId=a&Expires=1458238630&Signature=VVUgfqviDCov',
+	'OSSAccessKeyId=LTAI&Expires=1141889120&Signature=vjby%3D',
+	'x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=LTAI&x-oss-date=20231203T121212Z&x-oss-expires=86400&x-oss-signature=c51c',
+	'q-sign-algorithm=sha1&q-ak=AKID&q-sign-time=1557989753;1557996953&q-key-time=1557989753;1557996953&q-header-list=&q-url-param-list=&q-signature=5d1f',
+	'AccessKeyId=AK&Expires=1532779451&Signature=0Akylf43Bm3mD1bh2rM3dmVp1Bo%3D',
+	replace(split_part(:'url', '?', 2), 'X-Amz-Algorithm=AWS4-HMAC-SHA256', 'x-amz-algorithm=AWS4-ECDSA-P256-SHA256'),
+	'Signature=x', 'X-Amz-Signature=x&AWSAccessKeyId=a&Signature=b']) AS query, s3sign_verify('https://bucket.example.com/file?' || query, secret => 'SECRET') AS v;
+
+-- the default time is the clock, not the start of the statement
+WITH u AS MATERIALIZED (SELECT s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 1) AS url),
+	later AS MATERIALIZED (SELECT url, pg_sleep(2) FROM u)
+SELECT (s3sign_verify(url, secret => 'SECRET')).* FROM later;
+
 -- headers: any case, blanks as they come
 SELECT s3sign_pre_put('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60, headers => '{"content-type": "text/plain", "x-amz-meta-a": ["1", "2"]}', signed_at => '2026-01-02') AS put \gset
 SELECT headers, v.* FROM unnest(ARRAY['{"Content-Type": " text/plain ", "X-AMZ-META-A": "1,2"}', '{"content-type": "text/html", "x-amz-meta-a": "1,2"}', '{"content-type": "text/plain"}', '{}']) AS headers,

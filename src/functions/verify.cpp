@@ -33,7 +33,7 @@ std::string_view text_of(const reason& r) {
 // --- the checks of a storage server, in its order: what is wrong, if anything -------------------
 
 std::optional<reason> url_fault(const sigv4::signed_url& u) {
-    if (u.algorithm && *u.algorithm != sigv4::algorithm) return reason{"algorithm not supported"};
+    if (u.has_other_algorithm()) return reason{"algorithm not supported"};
     if (u.fault) return reason{"malformed", u.fault.subject, u.fault.what};
     return std::nullopt;
 }
@@ -90,8 +90,7 @@ std::tuple<bool, std::string_view> verify(optional_text url, optional_text serve
                                           optional_text secret, optional_text method,
                                           optional_json headers, optional_time at) {
     const client_request c = read_client_request(method, headers);
-    const pg::timestamp now =
-        at ? check_finite("at", *at) : pg::timestamp{::GetCurrentStatementStartTimestamp()};
+    const pg::timestamp now = at ? check_finite("at", *at) : pg::timestamp{::GetCurrentTimestamp()};
     verifier v = find_verifier(server, secret, true);
     const reason r = url ? verify_url(*url, v, c, now) : reason{"malformed", "URL", "is missing"};
     return {r.what == "ok", text_of(r)};

@@ -5,8 +5,8 @@
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
+#include "sigv4/other_scheme.hpp"
 #include "sigv4/query_value.hpp"
-#include "sigv4/presign.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 struct own_parameter {
     std::string_view name;
     bool required;
-    std::size_t times = 0;  // in any case: servers differ in which they look for
+    std::size_t times = 0;  // in any case
     std::optional<std::string_view> value = {};
     bool readable = true;
 };
@@ -129,10 +129,11 @@ std::optional<std::span<field>> read_query(own_parameters& own, std::string_view
         own.for_each([&](own_parameter& p) {
             if (!equal_but_for_case(*name, p.name)) return;
             p.times++;
-            if (*name == p.name) p.value = value;
+            p.value = value;
             p.readable = p.readable && value;
         });
-        if (value && *name != own.signature.name) fields[count++] = {*name, *value};
+        if (value && !equal_but_for_case(*name, own.signature.name))
+            fields[count++] = {*name, *value};
     }
     own.for_each([](own_parameter& p) {
         if (p.times != 1) p.value.reset();
@@ -205,6 +206,10 @@ signed_url read_signed_url(std::string_view text, std::span<field> fields, char*
     own_parameters own;
     u.query = read_query(own, u.parts.query, fields, memory);
     own.for_each([&](const own_parameter& p) { u.is_signed = u.is_signed || p.times > 0; });
+    // SigV2 has a parameter x-amz-security-token too.
+    if (u.query && own.algorithm.times + own.credential.times + own.signature.times == 0)
+        u.other_scheme = find_other_scheme(*u.query);
+    if (!u.other_scheme.empty()) u.is_signed = false;
     u.algorithm = own.algorithm.value;
     if (own.credential.value) read_credential(u, *own.credential.value);
     u.time = own.date.value;

@@ -26,7 +26,8 @@ struct fault {
 // A value that can't be read, or appears more than once, is absent. All are decoded.
 struct signed_url {
     url parts;
-    bool is_signed = false;  // an http or https URL with a parameter of SigV4
+    bool is_signed = false;         // an http or https URL with a parameter of SigV4, in any case
+    std::string_view other_scheme;  // of a URL that is not is_signed: see find_other_scheme()
 
     std::optional<std::string_view> algorithm;
     std::optional<std::string_view> identity;  // access key id
@@ -47,6 +48,11 @@ struct signed_url {
 
     // Why a server rejects the URL before it checks the signature. Does not look at the algorithm.
     sigv4::fault fault;
+
+    // True if the URL is signed with another algorithm than AWS4-HMAC-SHA256.
+    bool has_other_algorithm() const {
+        return !other_scheme.empty() || (algorithm && *algorithm != sigv4::algorithm);
+    }
 };
 
 // The fields that read_signed_url() needs: one for each parameter.

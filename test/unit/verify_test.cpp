@@ -153,6 +153,27 @@ TEST(verify, published_signatures) {
         example + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404", "PUT"));
 }
 
+// As AWS SDK for .NET writes the token; signed with botocore's S3SigV4QueryAuth.
+TEST(verify, session_token_in_lower_case) {
+    const std::string url =
+        "https://media.s3.eu-west-1.amazonaws.com/a.txt?x-amz-security-token=IQoJ%2F%2B%3D"
+        "&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260102%2Feu-west-1%2Fs3%2Faws4_request"
+        "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host";
+    const std::string in_query =
+        url + "&X-Amz-Signature=7a56dd15458e17d98c50a4370959578fbc92e05a8c43c675126951cd2c999c1f";
+    const std::string as_header_too =
+        url + "%3Bx-amz-security-token" +
+        "&X-Amz-Signature=c4656999049821038486328cb85a320f9d817c146316d1adf34cd31793601db7";
+    EXPECT_TRUE(is_example(in_query, "GET"));
+    EXPECT_TRUE(is_example(as_header_too, "GET", {{"x-amz-security-token", "IQoJ/+="}}));
+    EXPECT_FALSE(is_example(as_header_too, "GET", {{"x-amz-security-token", "IQoJ/+-"}}));
+    EXPECT_EQ(received(in_query, "GET").url.session_token, "IQoJ/+=");
+    std::string renamed = in_query;
+    EXPECT_FALSE(is_example(renamed.replace(renamed.find("x-amz"), 5, "X-Amz"), "GET"))
+        << "the name is signed as written";
+}
+
 TEST(verify, other_ways_to_write_a_url) {
     const std::string signature =
         "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
@@ -166,6 +187,7 @@ TEST(verify, other_ways_to_write_a_url) {
           with("https://examplebucket.s3.amazonaws.com",
                "http://examplebucket.s3.amazonaws.com:80"),
           with("test.txt", "%74est%2etxt"), with("%2F", "%2f"), with("&X-Amz-Date", "&&X-Amz-Date"),
+          with("X-Amz-Signature", "x-amz-signature"),
           with("X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400",
                "X-Amz-Expires=86400&X-Amz-Date=20130524T000000Z")})
         EXPECT_TRUE(is_example(same, "GET")) << same;

@@ -1,5 +1,6 @@
 // Presigned URLs by aws-sdk-js, minio-js and aws4fetch, as JSON: an array of
-// {signer, method, secret, headers, url}.
+// {signer, method, secret, headers, url}. With an argument: about as many URLs of each, with random
+// keys.
 import { readFileSync } from 'node:fs'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client, UploadPartCommand }
   from '@aws-sdk/client-s3'
@@ -9,9 +10,18 @@ import * as Minio from 'minio'
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE'
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
-const keys = ['test.txt', 'a b+c%41.txt', 'ünï/日本語 🎉.txt', "a//b/!*'()~", 'x=1&y=2?z#f']
+const count = Number(process.argv[2] || 0)
+const fixed = ['test.txt', 'a b+c%41.txt', 'ünï/日本語 🎉.txt', "a//b/!*'()~", 'x=1&y=2?z#f']
 const time = new Date('2026-01-02T03:04:05Z')
 const urls = []
+
+const characters = [..."abcXYZ019-_.~/ +%&=?#!*'()\"<>[]{}|^`\\,;:@$\u00e9\u65e5\ud83c\udf89"]
+const pick = list => list[Math.floor(Math.random() * list.length)]
+const randomKey = () =>
+  'k' + Array.from({ length: Math.floor(Math.random() * 40) }, () => pick(characters)).join('')
+// The keys of a loop that makes so many URLs of each.
+const keysFor = urlsOfEach =>
+  count ? Array.from({ length: Math.ceil(count / urlsOfEach) }, randomKey) : fixed
 
 const version = name =>
   JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version
@@ -23,7 +33,7 @@ for (const sessionToken of [undefined, 'token/+=']) {
   for (const settings of [{}, { endpoint: 'http://localhost:9000', forcePathStyle: true }]) {
     const client = new S3Client({ region: 'eu-west-1', credentials, ...settings })
     const options = { expiresIn: 3600, signingDate: time }
-    for (const Key of keys) {
+    for (const Key of keysFor(16)) {
       const object = { Bucket: 'media', Key }
       const sign = async (method, command, more = {}, headers = {}) => add('@aws-sdk/s3-request-presigner',
         method, await getSignedUrl(client, command, { ...options, ...more }), headers)
@@ -37,14 +47,14 @@ for (const sessionToken of [undefined, 'token/+=']) {
 
   const minio = new Minio.Client({ endPoint: 'localhost', port: 9000, useSSL: false, accessKey: accessKeyId,
     secretKey: secret, sessionToken, region: 'us-east-1' })
-  for (const key of keys) {
+  for (const key of keysFor(6)) {
     for (const method of ['GET', 'PUT', 'HEAD'])
       add('minio', method, await minio.presignedUrl(method, 'media', key, 3600,
         { 'response-content-type': 'a/b; c' }, time))
   }
 
   const aws = new AwsClient({ ...credentials, service: 's3', region: 'auto' })
-  for (const key of keys) {
+  for (const key of keysFor(4)) {
     const path = key.split('/').map(encodeURIComponent).join('/')
     const url = `https://0123456789abcdef.r2.cloudflarestorage.com/media/${path}?X-Amz-Expires=3600&a=b%20c`
     const aws_options = { signQuery: true, datetime: '20260102T030405Z', allHeaders: true }

@@ -24,6 +24,8 @@
 EXTENSION = s3sign
 MODULE_big = s3sign
 DATA = $(wildcard sql/s3sign--*.sql)
+# the credentials helper and its units; a package that has them elsewhere sets DOCS to nothing
+DOCS ?= $(wildcard contrib/*)
 # listed by input, so that an alternative output (x_1.out) is no test of its own
 REGRESS = $(sort $(filter-out s3sign--%,$(basename $(notdir $(wildcard sql/*.sql)))))
 # what the tests expect does not depend on the cluster's own encoding and locale
@@ -92,6 +94,12 @@ $(SERVER_OBJS): INCLUDES = $(CORE_CPPFLAGS) $(SERVER_DIRS:%=-isystem %)
 $(CORE_OBJS): SPEED = -O3
 $(OBJS): %.o: %.cpp Makefile META.json
 	$(CXX) $(CXXFLAGS) $(SPEED) $(INCLUDES) -MMD -MP -c -o $@ $<
+
+# PGXS installs DOCS of a subfolder without it, and uninstalls them with it
+.PHONY: uninstall-docs
+uninstall: uninstall-docs
+uninstall-docs:
+	rm -f $(addprefix '$(DESTDIR)$(docdir)/$(docmoduledir)'/, $(notdir $(DOCS)))
 
 $(shlib): $(SHLIB_EXPORTS:.txt=.list)
 -include $(DEPS)

@@ -75,6 +75,8 @@ REFUSED = [
     (json.dumps(pair(SessionToken=TOKEN, Expiration="2036-02-30T00:00:00Z")), "has an Expiration that is no time"),
     (json.dumps(pair(SessionToken=TOKEN, Expiration="2037-02-29T00:00:00Z")), "has an Expiration that is no time"),
     (json.dumps(pair(SessionToken=TOKEN, Expiration="2036-01-01T24:00:00Z")), "has an Expiration that is no time"),
+    (json.dumps(pair(SessionToken=TOKEN, Expiration="2036-01-01T00:60:00Z")), "has an Expiration that is no time"),
+    (json.dumps(pair(SessionToken=TOKEN, Expiration="2036-01-01T00:00:61Z")), "has an Expiration that is no time"),
     (json.dumps(pair(SessionToken=TOKEN, Expiration="2036-01-01T00:00:00")), "has an Expiration that is no time"),
     (json.dumps(pair(SessionToken=TOKEN, Expiration=-1)), "has an Expiration that is no time"),
     (json.dumps(pair(SessionToken=TOKEN, Expiration=True)), "has Expiration of another type"),

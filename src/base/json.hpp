@@ -1,4 +1,4 @@
-// Writing JSON (RFC 8259).
+// Writes JSON (RFC 8259).
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ enum class json_charset {
 // no valid character counts as one and gives U+FFFD.
 inline char32_t take_character(std::string_view& text) {
     constexpr char32_t replacement = 0xfffd;
-    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // of a sequence of N bytes
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // by the size of the sequence
     const auto first = static_cast<unsigned char>(text[0]);
     const std::size_t size = first < 0x80             ? 1
                              : (first & 0xe0) == 0xc0 ? 2
@@ -82,7 +82,7 @@ class json_object {
         return add_json(name, json_string(value, charset_));
     }
 
-    // `value` is JSON.
+    // Adds a member whose value is JSON already.
     json_object& add_json(std::string_view name, std::string_view value) {
         if (text_.size() > 1) text_ += ", ";
         text_.append(json_string(name, charset_)).append(": ").append(value);

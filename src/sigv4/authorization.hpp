@@ -11,8 +11,8 @@
 
 namespace s3sign::sigv4 {
 
-// The value of the header Authorization. `r` must have the header x-amz-date with `time`, and the
-// date of `time` must be the one that the key is bound to.
+// The value of the header Authorization. `r` must include the header x-amz-date with `time`, and
+// the key must be bound to the date of `time`.
 std::string authorization(const request& r, std::string_view identity, const timestamp& time,
                           signing_key& key);
 

@@ -14,7 +14,7 @@ const unsigned char* to_bytes(std::string_view text) {
 }  // namespace
 
 std::string base64(std::string_view bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // and OpenSSL's terminating zero
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // with a terminating zero
     const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), to_bytes(bytes),
                                      static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(size));
@@ -22,7 +22,7 @@ std::string base64(std::string_view bytes) {
 }
 
 std::optional<digest> parse_base64_digest(std::string_view text) {
-    constexpr std::size_t size = 44;  // of 32 bytes and one of padding
+    constexpr std::size_t size = 44;  // of 32 bytes and one byte of padding
     std::array<unsigned char, 33> decoded;
     if (text.size() != size || EVP_DecodeBlock(decoded.data(), to_bytes(text), size) != 33)
         return std::nullopt;

@@ -34,8 +34,7 @@ digest_context new_context() {
     return context;
 }
 
-// A copy of a state that is there can fail only where memory has run out, and OpenSSL does not say
-// so.
+// Copying a state fails only if memory has run out, which OpenSSL 3.0 does not report.
 void copy(EVP_MD_CTX* to, const EVP_MD_CTX* from) {
     if (EVP_MD_CTX_copy_ex(to, from) == 1) return;
     ERR_clear_error();

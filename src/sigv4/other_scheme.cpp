@@ -7,7 +7,7 @@
 namespace s3sign::sigv4 {
 namespace {
 
-// A scheme and the parameters that its URLs have: one, or two if others use the first name too.
+// A scheme and one or two parameters that all its URLs have, and no other scheme's.
 struct row {
     std::string_view scheme;
     std::string_view parameter;

@@ -32,7 +32,7 @@ struct presign_request {
 std::size_t presigned_url_size(const presign_request& r, const scope& s);
 
 // Writes the URL to the beginning of `buffer` and returns the position after it. Overwrites the
-// rest of the buffer too. The date of `time` must be the one that the key is bound to.
+// rest of the buffer too. The key must be bound to the date of `time`.
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
                           signing_key& key);
 

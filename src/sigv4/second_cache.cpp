@@ -14,7 +14,7 @@ void second_cache::hash_head(const hmac_key& key, const scope& s, const timestam
     const std::string head = write_string(
         string_to_sign_size(s), [&](char* out) { return put_string_to_sign_head(out, time, s); });
     const std::size_t whole_blocks = head.size() / block_size * block_size;
-    head_time_ = none;  // until all of it is there
+    head_time_ = none;  // in case of an exception
     key.begin(head_, {head.data(), whole_blocks});
     head_rest_size_ = head.copy(tail_.data(), block_size, whole_blocks);
     head_time_ = time.unix_seconds();
@@ -32,7 +32,7 @@ std::string_view second_cache::query_head(const scope& s, std::string_view ident
     if (query_time_ == time.unix_seconds() && query_expires_ == expires &&
         query_identity_ == identity)
         return query_head_;
-    query_time_ = none;  // until all of it is there
+    query_time_ = none;  // in case of an exception
     // Names, algorithm, time and number are under 200 bytes.
     const std::size_t size = 200 + encoded_size(identity.size()) + scope_size(s);
     query_head_ = write_string(size, [&](char* out) {

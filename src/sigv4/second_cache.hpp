@@ -1,4 +1,4 @@
-// What requests have in common that one key signs in the same second, computed once a second.
+// Caches what all requests have in common that one key signs in the same second.
 #pragma once
 
 #include <array>
@@ -16,11 +16,11 @@ namespace s3sign::sigv4 {
 // Writes the encoded value of X-Amz-Credential, `identity/scope`.
 char* put_credential(char* out, std::string_view identity, const scope& s);
 
-// A cache of one second. Every call on one object passes the same key and scope.
+// Holds one second at a time. Every call on an object must pass the same key and scope.
 class second_cache {
    public:
-    // HMAC of the string to sign with `key`. The string to sign is the same for all requests of a
-    // second up to the hash, so that part of it is hashed once.
+    // HMAC of the string to sign. Its head, up to the request's hash, is the same for all requests
+    // of a second and is hashed once.
     digest sign(const hmac_key& key, const scope& s, const timestamp& time,
                 const digest& canonical_request_hash);
 
@@ -35,15 +35,15 @@ class second_cache {
 
     void hash_head(const hmac_key& key, const scope& s, const timestamp& time);
 
-    // The second of the hashed head, or none; the hash of the head's whole blocks; the rest of the
-    // head, with room for the request's hash after it: OpenSSL copies input that does not begin at
-    // a block boundary, so both are passed to it at once.
+    // The string to sign: the hash state after the head's whole blocks, and a buffer with the rest
+    // of the head and room for the request's hash. OpenSSL copies input that does not begin at a
+    // block boundary, so that both are passed at once.
     std::int64_t head_time_ = none;
     hmac_key::message head_;
     std::array<char, block_size + 64> tail_;
     std::size_t head_rest_size_ = 0;
 
-    // The arguments of the last query_head(), and its result.
+    // The arguments and the result of the last query_head().
     std::int64_t query_time_ = none;
     std::int64_t query_expires_ = 0;
     std::string query_identity_;

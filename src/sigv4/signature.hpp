@@ -24,7 +24,7 @@ constexpr std::size_t scope_size(const scope& s) {
     return s.date.size() + s.region.size() + s.service.size() + 3 * 3 + scope_terminator.size();
 }
 
-// The string to sign up to the hash of the canonical request.
+// Writes the string to sign up to the hash of the canonical request.
 char* put_string_to_sign_head(char* out, const timestamp& time, const scope& s);
 
 char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
@@ -54,7 +54,7 @@ class signing_key {
         return second_.sign(key_, bound_to(), time, canonical_request_hash);
     }
 
-    // See second_cache.
+    // The beginning of a presigned URL's query, see second_cache.
     std::string_view query_head(std::string_view identity, const timestamp& time,
                                 std::int64_t expires) {
         return second_.query_head(bound_to(), identity, time, expires);

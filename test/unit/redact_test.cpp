@@ -1,4 +1,4 @@
-// What signs does not stay in a text for a log, however it is written; the rest does.
+// Signatures and credentials are hidden where S3 and its clients write them; other text stays.
 #include "redacted.hpp"
 
 #include <random>
@@ -102,6 +102,8 @@ TEST(redact, errors_of_servers) {
          "<StringToSignBytes>***</StringToSignBytes>"},
         {"<StringToSign>AWS4-HMAC-SHA256\n2026</StringToSign><a>",
          "<StringToSign>***</StringToSign><a>"},
+        {"<Error><Code>InvalidToken</Code><Token-0>S</Token-0></Error>",
+         "<Error><Code>InvalidToken</Code><Token-0>***</Token-0></Error>"},
     });
 }
 
@@ -124,7 +126,7 @@ TEST(redact, secrets_and_tokens) {
     });
 }
 
-// Each was once redacted on, the second time.
+// Each of these texts changed when it was redacted again, in some version.
 TEST(redact, once) {
     for (const std::string_view text : {
              ":// ://&=@signature://;credential@%25:",
@@ -134,13 +136,15 @@ TEST(redact, once) {
              "name=\"x-amz-signature\" authorization=a b value=\"c\"",
              "name=\"policy\" name=\"signature\" value=\"abc\"",
              "Authorization: a b c",
+             "Signature:\n://;a@\n",
+             "--secret-key%0A%2FA:%20<",
          }) {
         const std::string once = redacted(text);
         EXPECT_EQ(redacted(once), once) << text;
     }
 }
 
-TEST(redact, what_stays) {
+TEST(redact, kept) {
     for (const std::string_view text : {"",
                                         "a",
                                         "X-Amz-Signature",
@@ -172,87 +176,16 @@ TEST(redact, what_stays) {
         EXPECT_EQ(redacted(text), text);
 }
 
-// Secrets are not where a redacted text ends up, whatever stands around them.
+// Any text stays as it is once redacted, and does not keep a secret after it from being hidden.
 TEST(redact, random_texts) {
     std::mt19937 random(1);
-    const std::string_view pieces[] = {
-        "X-Amz-Signature",
-        "=",
-        "%3D",
-        "SECRET",
-        "&",
-        "%26",
-        "\"",
-        "Authorization",
-        ": ",
-        "AWS ",
-        "Bearer ",
-        "policy",
-        "eyJ",
-        "\\",
-        "://",
-        "@",
-        "AWSAccessKeyId",
-        "Signature",
-        " value=",
-        "\r\n",
-        "%",
-        "\n",
-        "\\n",
-        "\\\"",
-        "&quot;",
-        "'",
-        ", ",
-        "value",
-        "name=\"",
-        " type=\"a\"",
-        "***",
-        "session_token ",
-        "b",
-        "[",
-        "/",
-        "a b",
-        "StringToSign",
-        ">",
-        "<",
-    };
     for (int i = 0; i < 100000; i++) {
         std::string text;
-        for (int n = 0; n < 12; n++) text += pieces[random() % std::size(pieces)];
+        for (int n = 0; n < 12; n++) text += tokens[random() % std::size(tokens)];
         const std::string once = redacted(text);
         EXPECT_EQ(redacted(once), once) << text;
         EXPECT_EQ(redacted(text + " ?X-Amz-Signature=HIDDEN;").find("HIDDEN"), std::string::npos)
             << text;
-    }
-}
-
-// Linear: each of these would take hours if it were not.
-TEST(redact, large_texts) {
-    for (const std::string_view piece : {"X-Amz-Signature=",
-                                         "policy=",
-                                         "Authorization: AWS4-",
-                                         "AWS ",
-                                         "://",
-                                         "%25",
-                                         "signature \"",
-                                         "Authorization:",
-                                         "x",
-                                         "%2525252525",
-                                         "\\",
-                                         "signature=\"\\",
-                                         "&amp;",
-                                         "signature=&amp;",
-                                         "value=\"",
-                                         "value=\"a\" name=\"",
-                                         "name=\"signature\" ",
-                                         "policy=\"a\" ",
-                                         "Signature:\n",
-                                         "signature\"\nContent-a:",
-                                         "<StringToSign",
-                                         "session_token "}) {
-        std::string text;
-        while (text.size() < 1000000) text += piece;
-        EXPECT_LE(redacted(text).size(), text.size());
     }
 }
 

@@ -1,4 +1,4 @@
-// The same secret as URLs, languages and their logs write it.
+// Secrets as the escapes, languages and logs of others write them.
 #include "redacted.hpp"
 
 namespace s3sign::test {
@@ -25,6 +25,14 @@ TEST(redact, escaped) {
         {"&amp;quot;signature&amp;#34;:&amp;quot;S&amp;quot;,",
          "&amp;quot;signature&amp;#34;:&amp;quot;***&amp;quot;,"},
         {"&lt;SignatureProvided&gt;S&lt;/", "&lt;SignatureProvided&gt;***&lt;/"},
+        {"%5C%22signature%5C%22%3A%5C%22S%5C%22%7D", "%5C%22signature%5C%22%3A%5C%22***%5C%22%7D"},
+        {"%26quot%3Bsignature%26quot%3B%3A%26quot%3BS%26quot%3B",
+         "%26quot%3Bsignature%26quot%3B%3A%26quot%3B***%26quot%3B"},
+        // an end of the value that is encoded deeper than the sign is part of the value
+        {"X-Amz-Security-Token=S%26S&a", "X-Amz-Security-Token=***&a"},
+        {"X-Amz-Security-Token%3DS%2526S%26a", "X-Amz-Security-Token%3D***%26a"},
+        {"https%3A%2F%2Fuser%3AS%40h%2F", "https%3A%2F%2F***%40h%2F"},
+        {R"("https:\/\/user:S@h\/")", R"("https:\/\/***@h\/")"},
     });
 }
 
@@ -53,6 +61,42 @@ TEST(redact, logs_of_languages) {
         {R"({"name": "Authorization", "value": "AWS AK:S"})",
          R"({"name": "Authorization", "value": "AWS ***"})"},
         {"`X-Amz-Signature`: `S`", "`X-Amz-Signature`: `***`"},
+        {"('Authorization', 'Basic S'), (b'x-amz-security-token', b'S')",
+         "('Authorization', 'Basic ***'), (b'x-amz-security-token', b'***')"},
+        {R"({:secret_access_key=>"S", secret_key: "S"})",
+         R"({:secret_access_key=>"***", secret_key: "***"})"},
+        {"[\"secret\"]=>\n  string(3) \"S S\"\n", "[\"secret\"]=>\n  string(3) \"***\"\n"},
+        {"    [secret] => S\n", "    [secret] => ***\n"},
+        {R"(s:6:"secret";s:1:"S";)", R"(s:6:"secret";s:1:"***";)"},
+        {"[Authorization: Bearer S, X-Amz-Security-Token: S, Host: h]",
+         "[Authorization: Bearer ***, X-Amz-Security-Token: ***, Host: h]"},
+        {"{Authorization=Bearer S, x-amz-security-token=S}",
+         "{Authorization=Bearer ***, x-amz-security-token=***}"},
+        {"Header(name=Authorization, value=Bearer S)",
+         "Header(name=Authorization, value=Bearer ***)"},
+        {"{ Key = X-Amz-Signature, Value = S }", "{ Key = X-Amz-Signature, Value = *** }"},
+        {"Map(Authorization -> Basic S, a -> b)", "Map(Authorization -> Basic ***, a -> b)"},
+        {"map[Authorization:[Basic S] A:[b]]", "map[Authorization:[Basic ***] A:[b]]"},
+    });
+}
+
+TEST(redact, name_and_value_apart) {
+    check({
+        {"<ArgumentName>Authorization</ArgumentName><ArgumentValue>Bearer S</ArgumentValue><a>",
+         "<ArgumentName>Authorization</ArgumentName><ArgumentValue>Bearer ***</ArgumentValue><a>"},
+        {"<ArgumentName>X-Amz-Credential</ArgumentName>\n  <ArgumentValue>S</ArgumentValue>",
+         "<ArgumentName>X-Amz-Credential</ArgumentName>\n  <ArgumentValue>***</ArgumentValue>"},
+        {"<td>Authorization</td><td class=\"code\">Bearer S</td>",
+         "<td>Authorization</td><td class=\"code\">Bearer ***</td>"},
+        {R"({"ArgumentName":"X-Amz-Credential","ArgumentValue":"S"})",
+         R"({"ArgumentName":"X-Amz-Credential","ArgumentValue":"***"})"},
+        {R"({"key":"Authorization","type":"text","enabled":true,"value":"Basic S"})",
+         R"({"key":"Authorization","type":"text","enabled":true,"value":"Basic ***"})"},
+        {R"({"value": "Bearer S", "key": "Authorization"})",
+         R"({"value": "***", "key": "Authorization"})"},
+        // the value of the name in between is hidden too
+        {R"({"name": "X-Amz-Signature", "secret": "S", "value": "a"})",
+         R"({"name": "X-Amz-Signature", "secret": "***", "value": "a"})"},
     });
 }
 

@@ -5,6 +5,9 @@
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
+#include "redact/member.hpp"
+#include "redact/separator.hpp"
+#include "redact/value.hpp"
 
 namespace s3sign::redact {
 namespace {

@@ -4,11 +4,10 @@
 #include <cstddef>
 #include <string_view>
 
+#include "redact/opening.hpp"
 #include "redact/pace.hpp"
 #include "redact/reader.hpp"
 #include "redact/secret_name.hpp"
-#include "redact/separator.hpp"
-#include "redact/value.hpp"
 
 namespace s3sign::redact {
 

@@ -23,6 +23,7 @@ constexpr secret_name names[] = {
     {"policy", kind::policy, prefix::none},
     {"authorization", kind::authorization},
     {"aws", kind::version_2, prefix::none, joint::none},
+    {"computedsigninghash", kind::secret, prefix::any, joint::blank},  // aws-sdk-cpp
     // keys of SSE-C: headers, rclone
     {"serversideencryptioncustomerkey", kind::secret},
     {"ssecustomerkey", kind::secret},
@@ -47,6 +48,7 @@ constexpr secret_name names[] = {
     {"accesstoken", kind::secret},
     {"awstoken", kind::secret},
     {"token", kind::token, prefix::none},
+    {"secretkeypassword", kind::secret},
     {"rootpassword", kind::secret},
     {"rootpass", kind::secret},
     {"applicationkey", kind::secret},

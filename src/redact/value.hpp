@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "redact/opening.hpp"
 #include "redact/reader.hpp"
-#include "redact/separator.hpp"
 
 namespace s3sign::redact {
 

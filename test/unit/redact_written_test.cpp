@@ -38,6 +38,9 @@ TEST(redact, escaped) {
 
 TEST(redact, logs_of_languages) {
     check({
+        {"Final computed signing hash: S", "Final computed signing hash: ***"},
+        {"append('policy', 'eyJS'), append('policy', 'a')",
+         "append('policy', '***'), append('policy', 'a')"},
         {"DEBUG Signature:\nS", "DEBUG Signature:\n***"},
         {"Signature:\r\nS\r\nDEBUG a b", "Signature:\r\n***\r\nDEBUG a b"},
         {"{'X-Amz-Security-Token': b'S', 'Authorization': u'Basic S'}",

@@ -1,5 +1,6 @@
 -- Why a server refused a presigned URL. The bodies are of the documented shape (AWS, «Error
--- responses»); test/presigned/diagnosis.py has real servers' own.
+-- responses»); test/unit/real_bodies_test.cpp has those of people's reports, and
+-- test/presigned/diagnosis.py real servers' own.
 CREATE EXTENSION s3sign;
 SELECT s3sign_pre_get('https://s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'a b.txt', 3600, headers => '{"x-amz-meta-a": "1"}', signed_at => '2026-01-02T03:04:05Z') AS url \gset
 
@@ -54,6 +55,59 @@ SELECT what, d.cause, d.ours, CASE d.cause WHEN 'expired' THEN 'now' ELSE d.thei
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', '<Code>SignatureDoesNotMatch</Code>', secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}', method => 'PUT') AS d;
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', '<Code>SignatureDoesNotMatch</Code>', secret => 'SECRET') AS d;
 
+-- white space is the transport's: a browser makes blanks of line ends, a mail program wraps; the bytes are in hex
+SELECT what, d.cause, d.ours, d.theirs FROM pg_temp.body('SignatureDoesNotMatch') AS same, pg_temp.body('SignatureDoesNotMatch', '', 'GET', 'PUT') AS other,
+	(VALUES ('lines', E'\n', E'\n'), ('blanks', E'\n', ' '), ('CRLF', E'\n', E'\r\n'), ('wrapped', 'X-Amz', E'X-\nAmz')) AS t (what, before, after),
+	LATERAL (VALUES (same), (other)) AS b (body),
+	s3sign_diagnose(:'url', replace(body, before, after), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+SELECT d.cause FROM s3sign_explain(:'url', headers => '{"x-amz-meta-a": "1"}') AS e, s3sign_diagnose(:'url',
+	format('<Code>SignatureDoesNotMatch</Code><CanonicalRequest>changed</CanonicalRequest><CanonicalRequestBytes>%s</CanonicalRequestBytes>', regexp_replace(encode(e.canonical_request::bytea, 'hex'), '..', '\& ', 'g')),
+	secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+
+-- the string to sign holds the hash of the request
+SELECT d.cause FROM s3sign_explain(:'url', headers => '{"x-amz-meta-a": "1"}') AS e, LATERAL (VALUES (e.string_to_sign), (replace(e.string_to_sign, E'\n', ' ')), (left(e.string_to_sign, -1) || '!')) AS t (text),
+	s3sign_diagnose(:'url', format('<Code>SignatureDoesNotMatch</Code><StringToSign>%s</StringToSign>', text), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+
+-- what the secret computes comes before what the error says
+SELECT what, d.cause, d.ours, d.theirs FROM (VALUES
+	('Garage, another secret', 'secret', 'GET', '<Error><Code>AccessDenied</Code><Message>Forbidden: Invalid signature</Message><Region>eu-west-1</Region></Error>'),
+	('B2, PUT', 'SECRET', 'PUT', '<Error><Code>AccessDenied</Code><Message>Signature validation failed</Message></Error>'),
+	('no key, another secret', 'secret', 'GET', '<Error><Code>NoSuchKey</Code></Error>'),
+	('no error, HEAD', 'SECRET', 'HEAD', '<html>')
+) AS t (what, secret, method, body), s3sign_diagnose(:'url', body, secret => secret, method => method, headers => '{"x-amz-meta-a": "1"}') AS d;
+
+-- the meaning of messages; a blank after the code, so that body() shows no request
+SELECT what, d.cause, d.ours, CASE d.cause WHEN 'clock' THEN 'now' ELSE d.theirs END AS theirs FROM (VALUES
+	('MinIO', 'AccessDenied', 'Request is not valid yet', ''),
+	('cut off by a shell', 'AuthorizationQueryParametersError', 'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.', ''),
+	('Oracle', 'SignatureDoesNotMatch ', 'The secret key required to complete authentication could not be found. The region must be specified if this is not the home region for the tenancy.', ''),
+	('Tencent', 'PathStyleDomainForbidden', '', ''),
+	('Huawei', 'VirtualHostDomainRequired', '', ''),
+	('Authorization', 'InvalidArgument', 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified', '<ArgumentName>Authorization</ArgumentName>'),
+	('location', 'IllegalLocationConstraintException', '', '')
+) AS t (what, code, message, more), s3sign_diagnose(:'url', pg_temp.body(code, message, more => more), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+
+-- escaped for JSON or HTML, and JSON itself
+SELECT what, d.cause, d.ours, d.theirs FROM (VALUES
+	('JSON', replace(pg_temp.body('SignatureDoesNotMatch', '', 'GET', 'PUT'), '/', '\/')),
+	('a string of JSON', to_json(pg_temp.body('SignatureDoesNotMatch', '', 'GET', 'PUT'))::text),
+	('a member of JSON', json_build_object('body', pg_temp.body('SignatureDoesNotMatch', '', 'GET', 'PUT'))::text),
+	('HTML', replace(replace(replace(pg_temp.body('SignatureDoesNotMatch', '', 'GET', 'PUT'), '&', '&amp;'), '<', '&lt;'), '>', '&gt;')),
+	('JSON itself', '{"code": "InvalidAccessKeyId", "message": "m"}'),
+	('Supabase', '{"statusCode": "403", "error": "SignatureDoesNotMatch", "message": "m"}')
+) AS t (what, body), s3sign_diagnose(:'url', body, secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+
+-- another signature, and the url of a form
+SELECT what, d.cause, d.ours, d.theirs, d.hint FROM (VALUES
+	('version 2', 'https://media.s3.amazonaws.com/a?AWSAccessKeyId=AKID&Expires=1141889120&Signature=vjbyPxybdZaNmGa%2ByT272YEAiv4%3D', '<Error><Code>SignatureDoesNotMatch</Code></Error>'),
+	('Google', 'https://storage.googleapis.com/media/a?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=a', ''),
+	('over a week', replace(:'url', 'Expires=3600', 'Expires=604801'), '<Error><Code>InvalidArgument</Code><Message>X-Amz-Expires must be less than a week</Message></Error>'),
+	('form, a field', 'https://media.s3.amazonaws.com/', '<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Extra input fields: bucket</Message></Error>'),
+	('form, a condition', 'https://media.s3.amazonaws.com/', '<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy Condition failed: ["eq", "$Content-Type", "image/jpeg"]</Message></Error>'),
+	('form, a size', 'https://media.s3.amazonaws.com/', '<Error><Code>EntityTooLarge</Code></Error>'),
+	('no form', 'https://media.s3.amazonaws.com/', '<Error><Code>AccessDenied</Code></Error>')
+) AS t (what, url, body), s3sign_diagnose(url, body, secret => 'SECRET') AS d;
+
 -- line ends and quotes as Go's encoding/xml writes them (versitygw)
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', replace(replace(pg_temp.body('SignatureDoesNotMatch', '', 'b.txt', 'it''s.txt'), E'\n', '&#xA;'), '''', '&#39;'), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
 
@@ -62,7 +116,7 @@ SELECT s3sign_diagnose(NULL, '', secret => 'x') IS NULL AS no_url, s3sign_diagno
 SELECT s3sign_diagnose('', repeat('x', 1 << 21), secret => 'x');
 SELECT s3sign_diagnose('', '');
 SELECT s3sign_diagnose('', '', server => 'x', secret => 'x');
-SELECT d.cause FROM s3sign_diagnose(:'url', repeat('<Code>', 100000), secret => 'SECRET') AS d;
+SELECT d.cause FROM s3sign_diagnose(:'url', repeat('<Code>', 100000), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
 
 -- a named server behind a public_endpoint: what the storage should have got is compared
 CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.eu-west-1.amazonaws.com', bucket 'media', public_endpoint 'https://cdn.example.com');

@@ -60,6 +60,6 @@ SELECT encode(convert_to(p.query->>'a', 'LATIN1'), 'hex') AS query, encode(conve
 FROM s3sign_parse('https://h/?a=%C3%A9&X-Amz-Credential=%C3%A9%2F20130524%2Fr%2Fs3%2Faws4_request') AS p;
 SELECT p.query, p.identity, p.service FROM s3sign_parse('https://h/?a=%E2%82%AC&X-Amz-Credential=%E2%82%AC%2F20130524%2Fr%2Fs3%2Faws4_request') AS p;
 SELECT d.cause, d.theirs IS NULL AS theirs, s3sign_redact(convert_from('\xe9', 'LATIN1') || '?X-Amz-Signature=ab') = convert_from('\xe9', 'LATIN1') || '?X-Amz-Signature=***' AS redacted
-FROM s3sign_diagnose(s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), '<Code>' || convert_from('\xe9', 'LATIN1') || '</Code>', secret => convert_from('\xe9', 'LATIN1')) AS d;
+FROM s3sign_diagnose(s3sign_pre_get('s3.example.com', 'media', 'AKID', convert_from('\xe9', 'LATIN1'), 'file', 60), '<Code>' || convert_from('\xe9', 'LATIN1') || '</Code>', secret => convert_from('\xe9', 'LATIN1')) AS d;
 \connect :home
 DROP DATABASE regress_s3sign_latin1;

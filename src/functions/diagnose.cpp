@@ -1,5 +1,5 @@
 // s3sign_diagnose: why a storage server refused a presigned URL.
-#include <string>
+#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -23,14 +23,16 @@ diagnosis_texts texts_of(const s3::diagnosis& d) {
     return {copy(d.cause), copy(d.ours), copy(d.theirs), copy(d.hint)};
 }
 
-// Apart from diagnose(), whose frame may hold nothing with a destructor.
-diagnosis_texts malformed(const sigv4::fault& fault) {
-    return texts_of({"malformed URL", std::string(fault.subject) + " " + std::string(fault.what),
-                     "", "No server takes the URL: was it cut off or changed?"});
+// Both parse the error: apart from diagnose_url(), whose frame may hold nothing with a destructor.
+std::optional<diagnosis_texts> diagnose_unsigned(const sigv4::signed_url& u,
+                                                 std::string_view error_xml) {
+    const auto d = s3::diagnose_unsigned(u, s3::parse_error_body(error_xml), statement_time());
+    if (!d) return std::nullopt;
+    return texts_of(*d);
 }
 
-diagnosis_texts compare(const sigv4::signed_url& u, const rebuilt_request& r,
-                        std::string_view error_xml, sigv4::signing_key& key) {
+diagnosis_texts diagnose_signed(const sigv4::signed_url& u, const rebuilt_request& r,
+                                std::string_view error_xml, sigv4::signing_key& key) {
     return texts_of(s3::diagnose({u, r.request, r.canonical_request, r.string_to_sign},
                                  s3::parse_error_body(error_xml), key, statement_time()));
 }
@@ -38,12 +40,9 @@ diagnosis_texts compare(const sigv4::signed_url& u, const rebuilt_request& r,
 diagnosis_texts diagnose_url(std::string_view url, std::string_view error_xml, verifier& v,
                              const client_request& c) {
     sigv4::signed_url u = read_url(url);
-    if (u.algorithm && *u.algorithm != sigv4::algorithm)
-        return {"algorithm", *u.algorithm, sigv4::algorithm,
-                "The URL is signed by another algorithm than AWS4-HMAC-SHA256."};
-    if (u.fault) return malformed(u.fault);
+    if (const auto found = diagnose_unsigned(u, error_xml)) return *found;
     bind_to_url(v, u, c.method);
-    return compare(u, rebuild_request(v, u, c), error_xml, *v.key);
+    return diagnose_signed(u, rebuild_request(v, u, c), error_xml, *v.key);
 }
 
 // NULL if empty, or if the database's encoding cannot hold what a server said.

@@ -1,15 +1,17 @@
 #include "s3/diagnosis.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "base/text.hpp"
+#include "base/ascii.hpp"
+#include "s3/canonical_diff.hpp"
+#include "s3/canonical_parts.hpp"
+#include "s3/error_meaning.hpp"
 #include "sigv4/time.hpp"
 #include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
-#include "sigv4/encoded.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -18,212 +20,196 @@ std::string text_of(std::int64_t unix_seconds) {
     return std::string(sigv4::timestamp(std::min(unix_seconds, sigv4::latest_time)).text());
 }
 
-// --- what the server says ------------------------------------------------------------------------
-
-diagnosis expired(const refused_request& r, const error_body& e, std::int64_t now) {
-    return {"expired", text_of(*r.url.signed_at + *r.url.expires),
-            e.server_time.empty() ? text_of(now) : e.server_time,
-            "The URL is too old: sign a new one, for longer if it has to wait."};
+std::string text_of(const std::optional<std::string_view>& text) {
+    return std::string(text.value_or(""));
 }
 
-diagnosis clock_differs(const refused_request& r, const error_body& e, std::int64_t now) {
-    return {"clock", std::string(*r.url.time), e.server_time.empty() ? text_of(now) : e.server_time,
-            "The clocks of who signs and of the storage differ: set them by NTP."};
+// The message, or the code where there is none.
+const std::string& said(const error_body& e) { return e.message.empty() ? e.code : e.message; }
+
+// The server's clock where it tells it, else ours.
+std::string clock_of(const error_body& e, std::int64_t now) {
+    return e.server_time.empty() ? text_of(now) : e.server_time;
 }
 
-// What a code says by itself, whatever else stands in the body.
-struct known_code {
-    std::string_view code;
-    std::string_view cause;
-    std::string_view hint;
-};
+// --- the URL -------------------------------------------------------------------------------------
 
-constexpr known_code known_codes[] = {
-    {"InvalidAccessKeyId", "unknown identity",
-     "The server does not know the access key id: it is another provider's or account's, was "
-     "deleted, or is a temporary one whose session token is not in the URL."},
-    {"ExpiredToken", "token",
-     "The session token has expired, and all URLs signed with it: a URL lives no longer than the "
-     "credentials that signed it."},
-    {"InvalidToken", "token",
-     "The session token is not of these credentials, or was cut off or changed."},
-    {"TokenRefreshRequired", "token", "The session token has to be renewed."},
-    {"PermanentRedirect", "other endpoint",
-     "The bucket is at another endpoint: sign for that one, with its region."},
-    {"TemporaryRedirect", "other endpoint",
-     "The bucket is still being made: sign for the endpoint of its region."},
-    {"SecondLevelDomainForbidden", "addressing",
-     "The provider wants the bucket in the host: sign with addressing 'virtual'."},
-    {"ExcessHeaderValues", "header not signed",
-     "The client sends a header that is not signed: sign it along, by the argument headers, or do "
-     "not send it."},
-    {"RequestTimeTooSkewed", "clock",
-     "The clocks of who signs and of the storage differ: set them by NTP."},
-};
+// Another scheme than SigV4, by its name or by the value of X-Amz-Algorithm.
+diagnosis other_algorithm(const sigv4::signed_url& u) {
+    if (u.other_scheme.empty())
+        return because(causes::algorithm, text_of(u.algorithm), std::string(sigv4::algorithm));
+    diagnosis d =
+        because(causes::algorithm, std::string(u.other_scheme), std::string(sigv4::algorithm));
+    d.hint = u.other_scheme == "AWS Signature Version 2"
+                 ? "The URL is signed with version 2, which most servers refuse. Sign it with "
+                   "version 4 (boto3: signature_version='s3v4')."
+                 : "The URL is signed for the provider's own API, whose key is another than that "
+                   "of S3. Sign it with AWS4-HMAC-SHA256.";
+    return d;
+}
 
-std::optional<diagnosis> by_code(const refused_request& r, const error_body& e, std::int64_t now) {
+diagnosis malformed(const sigv4::signed_url& u) {
+    diagnosis d = because(causes::malformed_url,
+                          std::string(u.fault.subject) + " " + std::string(u.fault.what));
+    if (!u.is_signed && !u.parts.authority.empty())
+        d.hint =
+            "The URL is not signed. If it is that of a form, the server did not accept the "
+            "signature or the access key id in the fields of the form.";
+    else if (u.parts.query.find("amp;X-Amz-") != std::string_view::npos)
+        d.hint = "Each \"&\" of the URL became \"&amp;\": it was escaped for HTML once too often.";
+    else if (u.parts.query.find("%252F") != std::string_view::npos)
+        d.hint = std::string(causes::key_encoded_twice.hint);
+    return d;
+}
+
+// --- the meaning of an error ---------------------------------------------------------------------
+
+// «us-east-2» of «the region 'eu-west-1' is wrong; expecting 'us-east-2'».
+std::string expected_region(const error_body& e) {
+    constexpr std::string_view before = "expecting '";
+    if (!e.region.empty()) return e.region;
+    const std::size_t begin = e.message.find(before);
+    if (begin == e.message.npos) return said(e);
+    const std::string_view rest = std::string_view(e.message).substr(begin + before.size());
+    return std::string(rest.substr(0, rest.find('\'')));
+}
+
+std::string end_of(const sigv4::signed_url& u) {
+    return u.signed_at && u.expires ? text_of(*u.signed_at + *u.expires) : "";
+}
+
+// A cause with what the URL says and what the server does.
+diagnosis with_values(const cause& c, const sigv4::signed_url& u, const error_body& e,
+                      std::string theirs, std::int64_t now) {
+    if (c.name == causes::expired.name) return because(c, end_of(u), clock_of(e, now));
+    if (c.name == causes::clock.name) return because(c, text_of(u.time), clock_of(e, now));
+    if (c.name == causes::other_region.name)
+        return because(c, text_of(u.region), expected_region(e));
+    if (c.name == causes::duration.name)
+        return because(c, u.expires ? std::to_string(*u.expires) : "", said(e));
+    if (c.name == causes::header_not_signed.name)
+        return because(c, text_of(u.signed_headers),
+                       e.headers_not_signed.empty() ? said(e) : e.headers_not_signed);
+    if (c.name == causes::other_endpoint.name)
+        return because(c, "", e.endpoint.empty() ? e.code : e.endpoint);
+    if (c.name == causes::request_changed.name) return because(c);
+    return because(c, "", std::move(theirs));
+}
+
+std::string theirs_of(const error_body& e, const error_meaning& m) {
+    if (m.why.name == causes::form_policy.name) return std::string(subject_of(e, m));
+    return m.message.empty() && m.why.name != causes::no_permission.name ? e.code : said(e);
+}
+
+diagnosis other_error(const error_body& e) {
+    diagnosis d = because(causes::other_error, "", said(e));
+    if (!e.code.empty()) d.hint.insert(std::string_view("The error").size(), " " + e.code);
+    return d;
+}
+
+bool has_header(const refused_request& r, std::string_view name) {
+    return std::any_of(r.request.headers.begin(), r.request.headers.end(),
+                       [&](const sigv4::field& h) { return h.name == name; });
+}
+
+// The server refuses the request, and does not say why.
+std::optional<diagnosis> explain_refusal(const refused_request& r, const error_body& e,
+                                         std::int64_t now) {
+    switch (sigv4::age_of(r.url, now)) {
+        case sigv4::age::expired:
+            return with_values(causes::expired, r.url, e, "", now);
+        case sigv4::age::early:
+            return with_values(causes::clock, r.url, e, "", now);
+        case sigv4::age::good:
+            break;
+    }
+    if (has_header(r, "authorization")) return because(causes::authorization_header);
+    if (const auto name = sigv4::find_unsigned_header(r.url, r.request.headers))
+        return because(causes::header_not_signed, text_of(r.url.signed_headers),
+                       std::string(*name));
+    return std::nullopt;
+}
+
+// The meaning of an error for a request that is signed as it should be.
+diagnosis explain(const refused_request& r, const error_body& e, std::int64_t now) {
+    if (e.is_empty()) return because(causes::no_error_body);
     if (!e.headers_not_signed.empty())
-        return diagnosis{"header not signed", std::string(*r.url.signed_headers),
-                         e.headers_not_signed,
-                         "The client sends a header that is not signed: sign it along, by the "
-                         "argument headers, or do not send it."};
+        return with_values(causes::header_not_signed, r.url, e, "", now);
     if (!e.region.empty() && e.region != *r.url.region)
-        return diagnosis{"other region", std::string(*r.url.region), e.region,
-                         "Sign with the server's region."};
-    if (e.code == "RequestTimeTooSkewed" || contains(e.message, "not yet valid"))
-        return clock_differs(r, e, now);
-    for (const known_code& known : known_codes)
-        if (e.code == known.code)
-            return diagnosis{std::string(known.cause), "",
-                             known.cause == "other endpoint" ? e.endpoint : e.code,
-                             std::string(known.hint)};
-    if (contains(e.message, "has expired")) return expired(r, e, now);
-    if (contains(e.message, "X-Amz-Expires"))
-        return diagnosis{"duration", std::to_string(*r.url.expires), e.message,
-                         "The server allows no URL to live so long."};
-    return std::nullopt;
-}
-
-// Codes about the object or what is done with it, said after the signature was looked at.
-constexpr std::string_view codes_behind_the_signature[] = {
-    "BadDigest",        "BucketAlreadyExists", "BucketAlreadyOwnedByYou",
-    "BucketNotEmpty",   "EntityTooLarge",      "EntityTooSmall",
-    "IncompleteBody",   "InvalidObjectState",  "InvalidPart",
-    "InvalidPartOrder", "InvalidRange",        "MethodNotAllowed",
-    "NoSuchBucket",     "NoSuchKey",           "NoSuchUpload",
-    "NoSuchVersion",    "NotModified",         "PreconditionFailed",
-};
-
-bool is_behind_the_signature(std::string_view code) {
-    return contains(codes_behind_the_signature, code);
-}
-
-// --- what the signature says ---------------------------------------------------------------------
-
-bool matches(const refused_request& r, const sigv4::request& other, sigv4::signing_key& key) {
-    const std::string text = write_string(
-        sigv4::rebuilt_canonical_request_size(r.url, other),
-        [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, r.url, other); });
-    const sigv4::digest hash = sigv4::sha256(text);
-    return sigv4::matches(r.url, key.sign(sigv4::timestamp(*r.url.signed_at), hash));
-}
-
-std::optional<diagnosis> try_paths(const refused_request& r, sigv4::signing_key& key) {
-    sigv4::request other = r.request;
-    // «%2520» as «%20»
-    const std::string once = sigv4::decoded(r.request.path).value_or(std::string(r.request.path));
-    other.path = once;
-    if (once != r.request.path && matches(r, other, key))
-        return diagnosis{"key encoded twice", once, std::string(r.request.path),
-                         "The URL was percent-encoded once more after it was signed: use it as it "
-                         "is, without encodeURI() or the like."};
-    const std::string twice = sigv4::encoded_path(r.request.path);
-    other.path = twice;
-    if (twice != r.request.path && matches(r, other, key))
-        return diagnosis{"key not encoded", twice, std::string(r.request.path),
-                         "The URL was decoded after it was signed: use it as it is."};
-    return std::nullopt;
-}
-
-std::optional<diagnosis> try_methods(const refused_request& r, sigv4::signing_key& key) {
-    for (const std::string_view method : {"GET", "HEAD", "PUT", "POST", "DELETE"}) {
-        sigv4::request other = r.request;
-        other.method = method;
-        if (method != r.request.method && matches(r, other, key))
-            return diagnosis{
-                "other method", std::string(method), std::string(r.request.method),
-                "The URL was signed for " + std::string(method) + ": a URL is for one method."};
+        return with_values(causes::other_region, r.url, e, "", now);
+    const error_meaning* const m = find_meaning(e);
+    if (m == nullptr) {
+        if (e.argument_name == "Authorization" || has_header(r, "authorization"))
+            return because(causes::authorization_header);
+        return other_error(e);
     }
-    return std::nullopt;
+    if (m->why.name == causes::no_permission.name)
+        if (auto d = explain_refusal(r, e, now)) return *d;
+    return with_values(m->why, r.url, e, theirs_of(e, *m), now);
 }
 
-// Leaves out one parameter after the other.
-std::optional<diagnosis> try_queries(const refused_request& r, sigv4::signing_key& key) {
-    constexpr std::ptrdiff_t most = 32;
-    const std::string_view query = r.request.query;
-    if (std::count(query.begin(), query.end(), '&') > most) return std::nullopt;
-    for (std::size_t begin = 0; begin < query.size();) {
-        const std::size_t end = std::min(query.find('&', begin), query.size());
-        std::string without(query.substr(0, begin));
-        without += query.substr(std::min(end + 1, query.size()));
-        if (without.ends_with('&')) without.pop_back();
-        sigv4::request other = r.request;
-        other.query = without;
-        if (matches(r, other, key))
-            return diagnosis{"query added", "", std::string(query.substr(begin, end - begin)),
-                             "Somebody added a parameter to the URL after it was signed: sign it "
-                             "along, by the argument query."};
-        begin = end + 1;
+// The meaning of an error for a form, whose url has no signature; nothing where it can be that of
+// a URL that lost its query.
+std::optional<diagnosis> explain_form(const sigv4::signed_url& u, const error_body& e,
+                                      std::int64_t now) {
+    if (e.code == "EntityTooLarge" || e.code == "EntityTooSmall")
+        return because(causes::form_policy, "", "content-length-range");
+    const error_meaning* const m = find_meaning(e);
+    if (m == nullptr || m->why.name == causes::no_permission.name ||
+        m->why.name == causes::query_removed.name || m->why.name == causes::not_the_signature.name)
+        return std::nullopt;
+    if (m->why.name != causes::request_changed.name)
+        return with_values(m->why, u, e, theirs_of(e, *m), now);
+    diagnosis d = because(causes::wrong_secret);
+    d.hint =
+        "The form was signed with another secret than the server's, or its field \"policy\" was "
+        "changed.";
+    return d;
+}
+
+// What the server shows of the request that it hashed.
+std::optional<diagnosis> compare(const refused_request& r, const error_body& e) {
+    if (std::max(r.canonical_request.size(), e.canonical_request.size()) > longest_request)
+        return std::nullopt;
+    if (!e.canonical_request.empty()) {
+        if (auto d = compare_canonical_requests(r.canonical_request, e.canonical_request)) return d;
+        return because(causes::servers_secret);
     }
+    if (e.string_to_sign.empty()) return std::nullopt;
+    if (auto d = compare_strings_to_sign(r.string_to_sign, e.string_to_sign)) return d;
+    // It ends with the hash of the request.
+    if (equal_but_for_space(r.string_to_sign, e.string_to_sign))
+        return because(causes::servers_secret);
     return std::nullopt;
-}
-
-std::optional<diagnosis> try_changes(const refused_request& r, sigv4::signing_key& key) {
-    if (auto d = try_methods(r, key)) return d;
-    if (auto d = try_paths(r, key)) return d;
-    return try_queries(r, key);
-}
-
-diagnosis missing_header(std::string_view name) {
-    return {"header missing", "", std::string(name),
-            "The header is signed: the client has to send it, and the argument headers has to have "
-            "it."};
-}
-
-// The server signed what we would have signed, or does not say what it signed.
-diagnosis difference(const refused_request& r, bool server_says, sigv4::signing_key& key) {
-    const bool good = matches(r, r.request, key);
-    if (!good) {
-        if (!server_says)
-            if (const auto name = sigv4::find_missing_header(r.url, r.request.headers))
-                return missing_header(*name);
-        if (auto d = try_changes(r, key)) return *d;
-        return {
-            "wrong secret", "", "",
-            "Neither this method nor another, nor a change of the path or query, explains the "
-            "signature: it was made with another secret than this one, or the URL was "
-            "changed after that. Look for blanks around the secret, and for the right account."};
-    }
-    if (server_says)
-        return {"wrong secret", "", "",
-                "The server hashed the same request: its secret of this access key id is another "
-                "than the one that signed."};
-    return {"request changed", "", "",
-            "The URL is right by this secret, and the server does not say what it got: the client "
-            "used another method, a proxy changed the host or the path, a header was not sent as "
-            "signed, or the server has another secret for this access key id."};
 }
 
 }  // namespace
 
+std::optional<diagnosis> diagnose_unsigned(const sigv4::signed_url& u, const error_body& e,
+                                           std::int64_t now) {
+    if (u.has_other_algorithm()) return other_algorithm(u);
+    if (!u.fault) return std::nullopt;
+    if (!u.is_signed) {
+        if (!u.parts.authority.empty())
+            if (auto d = explain_form(u, e, now)) return d;
+    }
+    if (u.expires && *u.expires > sigv4::longest_life)
+        return because(causes::duration, std::to_string(*u.expires), said(e));
+    return malformed(u);
+}
+
 diagnosis diagnose(const refused_request& r, const error_body& e, sigv4::signing_key& key,
                    std::int64_t now) {
-    if (e.code.empty())
-        return {"no error body", "", "",
-                "This is no XML error of an S3 server: a proxy or another service answered."};
-    if (auto d = by_code(r, e, now)) return *d;
-    if (e.code == "SignatureDoesNotMatch") {
-        if (!e.canonical_request.empty())
-            if (auto d = compare_canonical_requests(r.canonical_request, e.canonical_request))
-                return *d;
-        if (!e.string_to_sign.empty())
-            if (auto d = compare_strings_to_sign(r.string_to_sign, e.string_to_sign)) return *d;
-        return difference(r, !e.canonical_request.empty(), key);
+    const bool is_good = is_signed(r, r.request, key);
+    if (!is_good) {
+        if (e.canonical_request.empty())
+            if (const auto name = sigv4::find_missing_header(r.url, r.request.headers))
+                return because(causes::header_missing, "", std::string(*name));
+        if (auto d = find_signed_variant(r, key)) return *d;
     }
-    if (e.code == "AccessDenied" || e.code == "Forbidden") {
-        if (sigv4::age_of(r.url, now) == sigv4::age::expired) return expired(r, e, now);
-        if (sigv4::age_of(r.url, now) == sigv4::age::early) return clock_differs(r, e, now);
-        return {"no permission", "", e.message.empty() ? e.code : e.message,
-                "The signature was accepted, or not looked at: the policies of the bucket or of "
-                "the access key id do not allow the request."};
-    }
-    if (is_behind_the_signature(e.code))
-        return {"not the signature", "", e.code,
-                "The signature was accepted; the error is about what was asked for."};
-    return {"other error", "", e.message.empty() ? e.code : e.message,
-            "The error, " + e.code +
-                ", is not about the signature, which the server may not have looked at: its "
-                "message says what there is to say."};
+    if (auto d = compare(r, e)) return *d;
+    if (!is_good) return because(causes::wrong_secret);
+    return explain(r, e, now);
 }
 
 }  // namespace s3sign::s3

@@ -1,26 +1,29 @@
-// Why a server refused a presigned URL.
+// Why a server refused a presigned URL or a form.
+//
+// In the order of what is certain: first what the key of the URL computes, then what the server
+// shows that it hashed, then the meaning of its error.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <optional>
 
+#include "s3/cause.hpp"
 #include "s3/error_body.hpp"
-#include "s3/canonical_diff.hpp"
-#include "sigv4/request.hpp"
+#include "s3/signed_variant.hpp"
 #include "sigv4/signature.hpp"
 #include "sigv4/signed_url.hpp"
 
 namespace s3sign::s3 {
 
-struct refused_request {
-    const sigv4::signed_url& url;   // without fault
-    const sigv4::request& request;  // as the storage should have got it
-    std::string_view canonical_request;
-    std::string_view string_to_sign;
-};
+// For a URL that no server accepts as signed with Signature Version 4: the url of a form, which
+// the error tells from others, another scheme, or a malformed URL. Nothing for any other URL.
+// `now` is the clock in seconds since 1970.
+std::optional<diagnosis> diagnose_unsigned(const sigv4::signed_url& u, const error_body& error,
+                                           std::int64_t now);
 
-// `key` is that of the URL's scope, `now` the clock in seconds since 1970. Nothing that is
-// returned holds a signature.
+// For every other URL, with the key of its scope. The clock decides only where the error does not:
+// a body may be older than the URL's end. The result never holds a signature that was computed
+// here.
 diagnosis diagnose(const refused_request& r, const error_body& error, sigv4::signing_key& key,
                    std::int64_t now);
 

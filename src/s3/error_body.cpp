@@ -1,98 +1,195 @@
 #include "s3/error_body.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 
 #include "base/text.hpp"
+#include "s3/escapes.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
-struct element {
+constexpr std::string_view blanks = " \t\r\n";
+
+// What is read, before it is made one error.
+struct raw_error {
+    error_body body;
+    std::string details;
+    std::string canonical_request_bytes, string_to_sign_bytes;
+    std::string error, reason;  // of JSON: a code where there is no other
+};
+
+struct part {
     std::string_view name;
-    std::string error_body::*member;
-    bool is_word = false;  // without the blanks around it
+    std::string& (*of)(raw_error&);
 };
 
-constexpr element elements[] = {
-    {"Code", &error_body::code, true},
-    {"Message", &error_body::message},
-    {"Region", &error_body::region, true},
-    {"Endpoint", &error_body::endpoint},
-    {"HeadersNotSigned", &error_body::headers_not_signed},
-    {"Expires", &error_body::expires},
-    {"ServerTime", &error_body::server_time},
-    {"CanonicalRequest", &error_body::canonical_request},
-    {"StringToSign", &error_body::string_to_sign},
+constexpr part elements[] = {
+    {"Code", [](raw_error& e) -> std::string& { return e.body.code; }},
+    {"Message", [](raw_error& e) -> std::string& { return e.body.message; }},
+    {"Details", [](raw_error& e) -> std::string& { return e.details; }},  // Google
+    {"ArgumentName", [](raw_error& e) -> std::string& { return e.body.argument_name; }},
+    {"Region", [](raw_error& e) -> std::string& { return e.body.region; }},
+    {"Endpoint", [](raw_error& e) -> std::string& { return e.body.endpoint; }},
+    {"HeadersNotSigned", [](raw_error& e) -> std::string& { return e.body.headers_not_signed; }},
+    {"ServerTime", [](raw_error& e) -> std::string& { return e.body.server_time; }},
+    {"CanonicalRequest", [](raw_error& e) -> std::string& { return e.body.canonical_request; }},
+    {"CanonicalRequestBytes",
+     [](raw_error& e) -> std::string& { return e.canonical_request_bytes; }},
+    {"StringToSign", [](raw_error& e) -> std::string& { return e.body.string_to_sign; }},
+    {"StringToSignBytes", [](raw_error& e) -> std::string& { return e.string_to_sign_bytes; }},
 };
 
-struct entity {
-    std::string_view name;
-    char character;
+constexpr part members[] = {
+    {"code", [](raw_error& e) -> std::string& { return e.body.code; }},
+    {"Code", [](raw_error& e) -> std::string& { return e.body.code; }},
+    {"errorCode", [](raw_error& e) -> std::string& { return e.body.code; }},
+    {"__type", [](raw_error& e) -> std::string& { return e.body.code; }},
+    {"error", [](raw_error& e) -> std::string& { return e.error; }},    // Supabase
+    {"reason", [](raw_error& e) -> std::string& { return e.reason; }},  // Google's JSON API
+    {"message", [](raw_error& e) -> std::string& { return e.body.message; }},
+    {"Message", [](raw_error& e) -> std::string& { return e.body.message; }},
+    {"errorMessage", [](raw_error& e) -> std::string& { return e.body.message; }},
+    {"region", [](raw_error& e) -> std::string& { return e.body.region; }},
+    {"Region", [](raw_error& e) -> std::string& { return e.body.region; }},
 };
 
-constexpr entity entities[] = {
-    {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''},
-};
-
-// «&#10;» or «&#xA;» at the beginning of `text`, which Go's encoding/xml writes for what it need
-// not; nothing for a zero byte and what is not ASCII. Takes it off.
-std::optional<char> take_character_reference(std::string_view& text) {
-    if (!text.starts_with("&#")) return std::nullopt;
-    const bool is_hex = text.substr(2).starts_with('x');
-    const char* const begin = text.data() + (is_hex ? 3 : 2);
-    const char* const end = text.data() + text.size();
-    unsigned number = 0;
-    const auto [stop, error] = std::from_chars(begin, end, number, is_hex ? 16 : 10);
-    if (error != std::errc() || stop == end || *stop != ';' || number == 0 || number >= 0x80)
-        return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(stop + 1 - text.data()));
-    return static_cast<char>(number);
+// The part of that name where nothing was read for it yet, else null.
+template <std::size_t N>
+std::string* find_free(const part (&parts)[N], std::string_view name, raw_error& to) {
+    const auto* const found =
+        std::find_if(parts, parts + N, [&](const part& p) { return p.name == name; });
+    if (found == parts + N) return nullptr;
+    std::string& text = found->of(to);
+    return text.empty() ? &text : nullptr;
 }
 
-std::string unescaped(std::string_view text) {
+// Trimmed, and one space for each run of white space.
+std::string collapsed(std::string_view text) {
     std::string result;
-    while (!text.empty()) {
-        result += take_until(text, '&');
-        if (text.empty()) break;
-        if (const auto character = take_character_reference(text)) {
-            result += *character;
-            continue;
-        }
-        const auto* const known =
-            std::find_if(std::begin(entities), std::end(entities),
-                         [&](const entity& e) { return text.starts_with(e.name); });
-        const bool found = known != std::end(entities);
-        result += found ? known->character : '&';
-        text.remove_prefix(found ? known->name.size() : 1);
+    for (const char c : trimmed(text)) {
+        if (!contains(blanks, {&c, 1}))
+            result += c;
+        else if (!result.ends_with(' '))
+            result += ' ';
     }
     return result;
 }
 
+// --- XML -----------------------------------------------------------------------------------------
+
+// A tag up to its attributes. A terminal may have wrapped it.
+std::string name_of(std::string_view tag) {
+    std::string name;
+    for (const char c : take_until(tag, ' '))
+        if (c != '\r' && c != '\n') name += c;
+    return name;
+}
+
+// Takes a tag without its brackets; nothing where none is left.
+std::optional<std::string_view> take_tag(std::string_view& xml) {
+    take_until(xml, '<');
+    if (xml.empty()) return std::nullopt;
+    xml.remove_prefix(1);
+    const std::string_view tag = take_until(xml, '>');
+    if (xml.empty()) return std::nullopt;
+    xml.remove_prefix(1);
+    return tag;
+}
+
+void read_xml(std::string_view xml, raw_error& to) {
+    if (contains(xml, "<!DOCTYPE")) return;
+    while (const auto tag = take_tag(xml)) {
+        const std::string name = name_of(*tag);
+        std::string* const text = find_free(elements, name, to);
+        if (text == nullptr) continue;
+        std::string_view rest = xml;
+        const std::string_view content = take_until(rest, '<');
+        const auto next = take_tag(rest);
+        if (next && name_of(*next) == "/" + name) *text = unescape_xml(trimmed(content));
+    }
+}
+
+// --- JSON ----------------------------------------------------------------------------------------
+
+// Takes a string with its quotes off the beginning of `json`; what is between them, escaped. A
+// string without an end takes all.
+std::string_view take_string(std::string_view& json) {
+    std::size_t end = 1;
+    while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+    end = std::min(end, json.size());
+    const std::string_view content = json.substr(1, end - 1);
+    json.remove_prefix(std::min(end + 1, json.size()));
+    return content;
+}
+
+void skip_blanks(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+}
+
+void read_json(std::string_view json, raw_error& to) {
+    skip_blanks(json);
+    if (!json.starts_with('{') && !json.starts_with('[')) return;
+    while (true) {
+        take_until(json, '"');
+        if (json.empty()) return;
+        const std::string_view name = take_string(json);
+        skip_blanks(json);
+        if (!json.starts_with(':')) continue;
+        json.remove_prefix(1);
+        skip_blanks(json);
+        if (!json.starts_with('"')) continue;
+        const std::string_view value = take_string(json);
+        if (std::string* const text = find_free(members, name, to)) *text = unescape_json(value);
+    }
+}
+
+// --- the whole -----------------------------------------------------------------------------------
+
+// True where the markup around the texts is that of a JSON string. A signed header may have a
+// backslash of its own.
+bool is_json_escaped(std::string_view text) {
+    constexpr std::string_view marks[] = {"<\\",     "version=\\", "?>\\", "AWS4-HMAC-SHA256\\",
+                                          "\\u003c", "\\u003C"};
+    return std::any_of(std::begin(marks), std::end(marks),
+                       [&](std::string_view mark) { return contains(text, mark); });
+}
+
+bool is_html_escaped(std::string_view text) {
+    return contains(text, "lt;Code&") && !contains(text, "<Code>");
+}
+
+void prefer(std::string& text, std::string_view hex) {
+    auto bytes = decode_hex(hex);
+    if (bytes && !bytes->empty()) text = *std::move(bytes);
+}
+
+error_body finished(raw_error e) {
+    for (const std::string* const text : {&e.error, &e.reason})
+        if (e.body.code.empty()) e.body.code = *text;
+    e.body.message = collapsed(e.body.message + " " + e.details);
+    prefer(e.body.canonical_request, e.canonical_request_bytes);
+    prefer(e.body.string_to_sign, e.string_to_sign_bytes);
+    return std::move(e.body);
+}
+
 }  // namespace
 
-error_body parse_error_body(std::string_view xml) {
-    error_body body;
-    if (xml.find("<!DOCTYPE") != xml.npos) return body;
-    while (true) {
-        take_until(xml, '<');
-        if (xml.empty()) return body;
-        xml.remove_prefix(1);
-        std::string_view tag = take_until(xml, '>');
-        if (xml.empty()) return body;
-        xml.remove_prefix(1);
-        const std::string_view name = take_until(tag, ' ');
-        const auto* const known = std::find_if(std::begin(elements), std::end(elements),
-                                               [&](const element& e) { return e.name == name; });
-        if (known == std::end(elements) || !(body.*known->member).empty()) continue;
-        std::string_view rest = xml;
-        const std::string_view text = take_until(rest, '<');
-        const bool closed = rest.starts_with("</") && rest.substr(2).starts_with(name) &&
-                            rest.substr(2 + name.size()).starts_with('>');
-        // A canonical request has line ends of its own.
-        if (closed) body.*known->member = unescaped(known->is_word ? trimmed(text) : text);
+error_body parse_error_body(std::string_view text) {
+    constexpr int most_layers = 3;
+    std::string layer;
+    for (int i = 0;; i++) {
+        const bool is_html = is_html_escaped(text);
+        if ((!is_html && !is_json_escaped(text)) || i == most_layers) {
+            raw_error read;
+            read_xml(text, read);
+            if (read.body.code.empty()) read_json(text, read);
+            return finished(std::move(read));
+        }
+        layer = is_html ? unescape_xml(text) : unescape_json(text);
+        text = layer;
     }
 }
 

@@ -1,4 +1,4 @@
-// The XML body of an S3 server's error.
+// The error in the body of an S3 server's answer.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 #pragma once
 
@@ -7,22 +7,25 @@
 
 namespace s3sign::s3 {
 
-// What of it tells why a presigned URL was refused; empty where the server does not say.
+// The parts that tell why a request was refused; empty where the server does not say.
 struct error_body {
     std::string code;
-    std::string message;
-    std::string region;              // that the server is in
-    std::string endpoint;            // that the bucket is at
+    std::string message;             // with Google's Details, white space collapsed
+    std::string argument_name;       // the argument that InvalidArgument is about
+    std::string region;              // of the server
+    std::string endpoint;            // of the bucket
     std::string headers_not_signed;  // names, comma-separated
-    std::string expires;             // when the URL died
     std::string server_time;         // the server's clock
     std::string canonical_request;   // what the server hashed and signed
     std::string string_to_sign;
+
+    bool is_empty() const { return code.empty() && message.empty(); }
 };
 
-// A scanner for these elements, not an XML parser: the first of each name, text only, the five
-// entities of XML itself and references to characters of ASCII; a document with a DTD is none.
-// Linear, whatever the text.
-error_body parse_error_body(std::string_view xml);
+// A scanner, not a parser: the first of each element of XML, text only, in a document without a
+// DTD; or the first of each string member of JSON, at any depth. Either may have been escaped for
+// JSON or HTML, up to three times. `…Bytes` elements replace the text that they repeat. Linear,
+// whatever the text.
+error_body parse_error_body(std::string_view text);
 
 }  // namespace s3sign::s3

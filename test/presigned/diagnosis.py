@@ -4,10 +4,13 @@ Swift tells what it hashed, radosgw only its code: with it the URL, the secret a
 tell the rest.
 """
 
+import html
 import json
 import re
+import textwrap
 
-from client import curl, sql
+from client import Answer, curl, sql, submit
+from named import Named
 
 KEYS = ("a b", "caf\u00e9/%41+c", "d//e")
 
@@ -44,6 +47,12 @@ def run(server, tap):
     changes(server, check, says, good)
     headers(server, check, says)
     codes(server, check, says, good)
+    variants(server, check)
+    if says:
+        transport(server, tap, good)
+    else:
+        forms(server, check)
+        authorization(check, good)
     oracle(server, tap, good)
 
 
@@ -125,6 +134,12 @@ def codes(server, check, says, good):
           "wrong secret" if says else "unknown identity", url=nobody)
     absent = server.url("GET", "absent")
     check("an absent key", curl("GET", absent), "not the signature|NoSuchKey", url=absent)
+    nowhere = server.url("GET", "a b", bucket="nowhere")
+    check("an absent bucket", curl("GET", nowhere), "not the signature|NoSuchBucket", url=nowhere)
+    long = good.replace("Expires=60", "Expires=700000")
+    check("a life of over a week", curl("GET", long), "duration|700000", url=long)
+    version_2 = good.split("?")[0] + "?AWSAccessKeyId=a&Expires=1141889120&Signature=b"
+    check("version 2", curl("GET", version_2), "algorithm|AWS Signature Version 2", url=version_2)
     if says:
         region = server.url("GET", "a b", region="ap-south-1")
         check("another region", curl("GET", region),
@@ -132,6 +147,77 @@ def codes(server, check, says, good):
     cut = good.split("&X-Amz-Signature")[0]
     check("a URL that was cut off", curl("GET", cut), "malformed URL|X-Amz-Signature is missing",
           url=cut)
+
+
+def variants(server, check):
+    """What a URL was signed for, where the server says nothing but that it was not for this."""
+    bucket = "/end-to-end"
+    for what, signed, sent, wanted in (
+            ("a slash more", "a", "/a/", "path normalised|%s/a|%s/a/" % (bucket, bucket)),
+            ("a base path of a proxy", "a", "/x/a", None),
+            ("a plus for a space", "a b", "/a+b", "key encoded as a form|%s/a%%20b|%s/a%%2Bb" % (
+                bucket, bucket)),
+            ("a key decoded once", "a%20b", "/a%20b", "key not encoded|%s/a%%2520b|%s/a%%20b" % (
+                bucket, bucket))):
+        url = server.url("GET", signed)
+        head, query = url.split("?")
+        other = server.endpoint + bucket + sent + "?" + query
+        if wanted is None:
+            other = server.endpoint + "/x" + head.removeprefix(server.endpoint) + "?" + query
+            wanted = "base path|%s/a|/x%s/a" % (bucket, bucket)
+        check(what, curl("GET", other), wanted, url=other)
+    name = "localhost:" + server.port
+    url = server.url("GET", "a", server="http://" + name, addressing="path")
+    moved = url.replace("//" + name + bucket, "//end-to-end." + name)
+    check("the bucket moved from the path into the host",
+          curl("GET", moved, options=["--resolve", "end-to-end.%s:127.0.0.1" % name]),
+          "other host|host:%s|host:end-to-end.%s" % (name, name), url=moved)
+
+
+def transport(server, tap, good):
+    """The server's own body as a browser, a mail program, a log and a page show it."""
+    same = server.url("GET", "a b", secret="x" * 40)
+    for what, url, arguments, answer, wanted in (
+            ("another secret", same, {"secret": "x" * 40}, curl("GET", same), "wrong secret"),
+            ("another method", good, {}, curl("PUT", good, b"x"), "other method|GET|PUT")):
+        body = answer.body.decode()
+        for how, shown in (("blanks for line ends", body.replace("\n", " ")),
+                           ("CRLF", body.replace("\n", "\r\n")),
+                           ("wrapped lines", "\n".join(
+                               textwrap.fill(line, 60, break_on_hyphens=False)
+                               for line in body.split("\n"))),
+                           ("a JSON string", json.dumps({"body": body})),
+                           ("escaped slashes", json.dumps(body).replace("/", "\\/")),
+                           ("HTML", "<pre>%s</pre>" % html.escape(body))):
+            said = diagnose(server, url, Answer(answer.status, "", shown.encode()), **arguments)
+            tap.check(said == wanted, "diagnosis of %s with %s" % (what, how), said)
+
+
+def forms(server, check):
+    """Of a form there is the url, and what the server says."""
+    named = Named(server, "diagnosed forms", bucket="diagnosed-forms")
+    server.store.create_bucket(Bucket="diagnosed-forms")
+    for what, change, wanted in (
+            ("a field too many", {"x-amz-meta-a": "1"}, "form policy|x-amz-meta-a"),
+            ("a field missing", {"Content-Type": None}, "form policy|Content-Type"),
+            ("another value", {"key": "other"}, "form policy|key"),
+            ("another signature", {"x-amz-signature": "0" * 64}, "malformed URL")):
+        form = named.json("post", file="a.png", min_bytes=2, max_bytes=4, content_type="image/png")
+        form["fields"].update(change)
+        form["fields"] = {name: value for name, value in form["fields"].items()
+                          if value is not None}
+        check("a form with " + what, submit(form, b"abc"), wanted, url=form["url"])
+    form = named.json("post", file="a.png", min_bytes=20, max_bytes=40)
+    check("a form with a file too small", submit(form, b"abc"),
+          "form policy|content-length-range", url=form["url"])
+    form = named.json("post", file="a.png", signed_at="2020-01-01T00:00:00Z", max_bytes=9)
+    check("a form too old", submit(form, b"abc"), "expired", url=form["url"])
+
+
+def authorization(check, good):
+    header = {"authorization": "Bearer abc"}
+    check("an Authorization header", curl("GET", good, headers=header), "authorization header",
+          headers=header)
 
 
 def oracle(server, tap, good):

@@ -1,242 +1,146 @@
-// What an error body says, and what it means.
+// Why a server refused a URL: what decides, and in what order.
 #include "s3/diagnosis.hpp"
 
-#include <chrono>
+#include <string>
+#include <string_view>
 
-#include "sigv4/verify.hpp"
-#include "support.hpp"
+#include "refused.hpp"
 
 namespace s3sign::test {
 namespace {
 
-using s3::parse_error_body;
-
-TEST(error_body, elements) {
-    // AWS: «REST Authentication errors»
-    const s3::error_body e = parse_error_body(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error xmlns=\"x\"><Code>AccessDenied</Code>"
-        "<Message>a &lt;b&gt; &amp;amp; &quot;c&quot; &apos;d&apos; &#10; &x;</Message>"
-        "<Region>eu-west-1</Region><Endpoint>s3.eu-west-1.amazonaws.com</Endpoint>"
-        "<HeadersNotSigned>a, b</HeadersNotSigned><Expires>2013</Expires>"
-        "<ServerTime>2014</ServerTime><StringToSign>1\n2</StringToSign>"
-        "<CanonicalRequest>GET\n/\na=b&amp;c=d</CanonicalRequest></Error>");
-    EXPECT_EQ(e.code, "AccessDenied");
-    EXPECT_EQ(e.message, "a <b> &amp; \"c\" 'd' \n &x;");
-    EXPECT_EQ(e.region, "eu-west-1");
-    EXPECT_EQ(e.endpoint, "s3.eu-west-1.amazonaws.com");
-    EXPECT_EQ(e.headers_not_signed, "a, b");
-    EXPECT_EQ(e.expires, "2013");
-    EXPECT_EQ(e.server_time, "2014");
-    EXPECT_EQ(e.string_to_sign, "1\n2");
-    EXPECT_EQ(e.canonical_request, "GET\n/\na=b&c=d");
+std::string error(const std::string& code, const std::string& message = {},
+                  const std::string& more = {}) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" +
+           message + "</Message>" + more + "</Error>";
 }
 
-// XML 1.0 §4.1; Go's encoding/xml writes the line ends of a canonical request so.
-TEST(error_body, character_references) {
-    const auto text = [](const std::string& xml) {
-        return parse_error_body("<CanonicalRequest>" + xml + "</CanonicalRequest>")
-            .canonical_request;
-    };
-    EXPECT_EQ(text("GET&#xA;/&#10;a&#x3d;&#39;&#34;&#0x41;"), "GET\n/\na='\"&#0x41;");
-    EXPECT_EQ(text("&#x000000041;&#00000000000000000065;&#126;"), "AA~");
-    for (const char* other : {"&#0;", "&#x0;", "&#128;", "&#xFC;", "&#;", "&#x;", "&#-1;", "&#+1;",
-                              "&#10", "&#", "&#99999999999999999999;", "&#x A;", "&#XA;", "&#1g;"})
-        EXPECT_EQ(text(other), other);
-    EXPECT_EQ(text("&#38;#10;"), "&#10;");
+std::string escaped(const std::string& text) {
+    std::string result;
+    for (const char c : text) result += c == '&' ? "&amp;" : std::string(1, c);
+    return result;
 }
 
-TEST(error_body, blanks) {
-    const auto e = parse_error_body(
-        "<Code>\n NoSuchKey </Code><Message> a </Message><Region> r\t</Region>"
-        "<CanonicalRequest>\na </CanonicalRequest>");
-    EXPECT_EQ(e.code, "NoSuchKey");
-    EXPECT_EQ(e.message, " a ");
-    EXPECT_EQ(e.region, "r");
-    EXPECT_EQ(e.canonical_request, "\na ");
-    EXPECT_EQ(parse_error_body("<Code> \n </Code>").code, "");
+// What the server hashed for a request that it got.
+std::string mismatch_of(const signed_request& got) {
+    return error("SignatureDoesNotMatch", "m",
+                 "<StringToSign>" + string_to_sign_of(got) + "</StringToSign><CanonicalRequest>" +
+                     escaped(canonical_request_of(got)) + "</CanonicalRequest>");
 }
 
-TEST(error_body, no_elements) {
-    for (const std::string_view xml :
-         {"", "<", "<Code>", "<Code>a", "<Code>a<", "<Code>a</", "<Code>a</Code", "<Code>a</Coda>",
-          "<Code><b>a</b></Code>", "<code>a</code>", "Code", "<!DOCTYPE a><Code>a</Code>",
-          "<Codes>a</Codes>", "<Code/>", "<Code></Code>", ">>><<<"})
-        EXPECT_EQ(parse_error_body(xml).code, "") << xml;
-    EXPECT_EQ(parse_error_body("<Code>a</Code><Code>b</Code>").code, "a");
-    EXPECT_EQ(parse_error_body("<x><Code>a</Code>").code, "a");
+std::string cause_of(const std::string& url, const std::string& body,
+                     const sent_request& sent = {}) {
+    const s3::diagnosis d = diagnose(url, body, sent);
+    EXPECT_TRUE(d.hint.ends_with('.')) << d.cause;
+    return d.cause;
 }
 
-TEST(error_body, large) {
-    std::string xml;
-    while (xml.size() < 1000000) xml += "<Code>";
-    EXPECT_EQ(parse_error_body(xml).code, "");
-    EXPECT_EQ(parse_error_body("<Code>" + std::string(1000000, '&') + "</Code>").code.size(),
-              1000000u);
-}
-
-// --- differences of canonical requests -----------------------------------------------------------
-
-const std::string ours =
-    "PUT\n/b/a%20b//c\nA=1&C=3\ncontent-type:text/"
-    "plain\nhost:h\n\ncontent-type;host\nUNSIGNED-PAYLOAD";
-
-std::string with(std::string_view before, std::string_view after) {
-    std::string text = ours;
-    EXPECT_NE(text.find(before), text.npos) << before;
-    return text.replace(text.find(before), before.size(), after);
-}
-
-TEST(canonical_diff, of_canonical_requests) {
-    struct example {
-        std::string theirs, cause, ours, other;
-    };
-    for (const example& e : std::initializer_list<example>{
-             {with("PUT", "GET"), "other method", "PUT", "GET"},
-             {with("a%20b", "a%2520b"), "key encoded twice", "/b/a%20b//c", "/b/a%2520b//c"},
-             {with("a%20b", "a b"), "key not encoded", "/b/a%20b//c", "/b/a b//c"},
-             {with("a%20b", "a+b"), "key encoded as a form", "/b/a%20b//c", "/b/a+b//c"},
-             {with("a%20b", "a%2Bb"), "key encoded as a form", "/b/a%20b//c", "/b/a%2Bb//c"},
-             {with("//c", "/c"), "path normalised", "/b/a%20b//c", "/b/a%20b/c"},
-             {with("/b/", "/x/b/"), "base path", "/b/a%20b//c", "/x/b/a%20b//c"},
-             {with("/b/", "/"), "base path", "/b/a%20b//c", "/a%20b//c"},
-             {with("//c", "//d"), "other path", "/b/a%20b//c", "/b/a%20b//d"},
-             {with("/b/a%20b//c", ""), "other path", "/b/a%20b//c", ""},
-             {with("/b/a%20b//c", "c"), "other path", "/b/a%20b//c", "c"},
-             {with("A=1", "A=2"), "query changed", "A=1", "A=2"},
-             {with("C=3", "B=2&C=3"), "query added", "", "B=2"},
-             {with("C=3", "C=3&D"), "query added", "", "D"},
-             {with("A=1&", ""), "query removed", "A=1", ""},
-             {with("A=1&C=3", ""), "query removed", "A=1", ""},
-             {with("C=3", "C=3&X-Amz-Signature=ab"), "query added", "", "X-Amz-Signature"},
-             {with("C=3", "C=3&x-amz-SIGNATURE=ab"), "query added", "", "x-amz-SIGNATURE"},
-             {with("C=3", "C=3&X%2DAmz-Signature=ab"), "query added", "", "X%2DAmz-Signature"},
-             {with("content-type:text/plain\nhost:h", "host:h\ncontent-type:a"), "header changed",
-              "content-type:text/plain", "content-type:a"},
-             {with("host:h", "host:x"), "other host", "host:h", "host:x"},
-             {with("text/plain", "text/html"), "header changed", "content-type:text/plain",
-              "content-type:text/html"},
-             {with("text/plain", ""), "header missing", "content-type:text/plain", "content-type:"},
-             {with("content-type:text/plain\n", ""), "header missing", "content-type:text/plain",
-              "content-type:"},
-             {with("content-type;host", "host"), "other signed headers", "content-type;host",
-              "host"},
-             {with("UNSIGNED-PAYLOAD", "ab"), "other payload", "UNSIGNED-PAYLOAD", "ab"},
-         }) {
-        const auto d = s3::compare_canonical_requests(ours, e.theirs);
-        ASSERT_TRUE(d) << e.theirs;
-        EXPECT_EQ(d->cause, e.cause) << e.theirs;
-        EXPECT_EQ(d->ours, e.ours) << e.theirs;
-        EXPECT_EQ(d->theirs, e.other) << e.theirs;
-        EXPECT_TRUE(d->hint.ends_with('.')) << d->hint;
+// The signature decides before the error does, whatever the error.
+TEST(diagnosis, signature_first) {
+    for (const std::string& body :
+         {error("SignatureDoesNotMatch"), error("AccessDenied", "Access Denied"),
+          error("AccessDenied", "Forbidden: Invalid signature"), error("InvalidAccessKeyId"),
+          error("NoSuchKey"), error("SlowDown"), error("ExpiredToken"),
+          error("AccessDenied", "Request has expired"), std::string("<html>"), std::string()}) {
+        EXPECT_EQ(cause_of(url_of({}), body, {.secret = "x"}), "wrong secret") << body;
+        EXPECT_EQ(cause_of(url_of({.method = "PUT"}), body), "other method") << body;
+        EXPECT_EQ(cause_of(url_of({}) + "&a=b", body), "query added") << body;
+        EXPECT_EQ(cause_of(url_of({.headers = "x-a:1\n", .signed_headers = "host;x-a"}), body),
+                  "header missing")
+            << body;
     }
-    EXPECT_FALSE(s3::compare_canonical_requests(ours, ours));
 }
 
-// A hostile server or URL gets no more out of it than linear time: a tenth of a second here, half a
-// minute each if it were quadratic.
-TEST(canonical_diff, of_large_requests) {
-    std::string spaces = "GET\n/";
-    for (int i = 0; i < 300000; i++) spaces += "%20";
-    std::string ours_headers = "GET\n/\n\n", theirs_headers = ours_headers;
-    for (int i = 100000; i < 200000; i++) {
-        ours_headers += std::to_string(i) + ":\n";
-        theirs_headers += std::to_string(i) + (i == 199999 ? ":a\n" : ":\n");
+// Then what the server hashed, then the error.
+TEST(diagnosis, hashed_request_second) {
+    const std::string url = url_of({});
+    EXPECT_EQ(cause_of(url, mismatch_of({})), "wrong secret");
+    EXPECT_EQ(cause_of(url, mismatch_of({.method = "PUT"})), "other method");
+    EXPECT_EQ(cause_of(url, mismatch_of({.host = "cdn.example.com"})), "other host");
+    EXPECT_EQ(cause_of(url, mismatch_of({.path = "/a b"})), "other path");
+    // what no change of the URL explains, the server's request does
+    EXPECT_EQ(cause_of(url, mismatch_of({.path = "/c"}), {.secret = "x"}), "other path");
+    EXPECT_EQ(cause_of(url, mismatch_of({}), {.secret = "x"}), "wrong secret");
+    // the header that the client sent is in the server's request only
+    const signed_request typed{.headers = "x-a:1\n", .signed_headers = "host;x-a"};
+    EXPECT_EQ(cause_of(url_of(typed), mismatch_of(typed)), "header changed");
+    const auto string_to_sign = [](const signed_request& got) {
+        return error("SignatureDoesNotMatch", "m",
+                     "<StringToSign>" + string_to_sign_of(got) + "</StringToSign>");
+    };
+    EXPECT_EQ(cause_of(url, string_to_sign({})), "wrong secret");
+    EXPECT_EQ(cause_of(url, string_to_sign({.path = "/c"})), "request changed");
+    // too long for a server
+    EXPECT_EQ(cause_of(url, mismatch_of({.path = "/" + std::string(70000, 'a')})),
+              "request changed");
+}
+
+// The clock decides where the error does not: a body may be older than the URL's end.
+TEST(diagnosis, clock) {
+    const std::string url = url_of({}), denied = error("AccessDenied", "Access Denied");
+    const sent_request late{.now = example_time + 86401}, early{.now = example_time - 901};
+    EXPECT_EQ(cause_of(url, denied), "no permission");
+    EXPECT_EQ(cause_of(url, denied, late), "expired");
+    EXPECT_EQ(cause_of(url, denied, early), "clock");
+    EXPECT_EQ(cause_of(url, error("NoSuchKey"), late), "not the signature");
+    EXPECT_EQ(cause_of(url, error("InvalidAccessKeyId"), late), "unknown identity");
+    const auto d = diagnose(url, denied, late);
+    EXPECT_EQ(d.ours, "20130525T000000Z");
+    EXPECT_EQ(d.theirs, "20130525T000001Z");
+    EXPECT_EQ(
+        diagnose(url, error("AccessDenied", "x", "<ServerTime>2014</ServerTime>"), late).theirs,
+        "2014");
+}
+
+TEST(diagnosis, header_not_signed) {
+    const sent_request sent{.headers = {{"x-amz-acl", "private"}}};
+    const auto d = diagnose(url_of({}), error("AccessDenied"), sent);
+    EXPECT_EQ(d.cause, "header not signed");
+    EXPECT_EQ(d.ours, "host");
+    EXPECT_EQ(d.theirs, "x-amz-acl");
+    EXPECT_EQ(cause_of(url_of({}), error("NoSuchKey"), sent), "not the signature");
+}
+
+// Ceph says «InvalidArgument» or «AccessDenied» and no more.
+TEST(diagnosis, authorization_header) {
+    const sent_request sent{.headers = {{"authorization", "Bearer abc"}}};
+    for (const std::string code : {"InvalidArgument", "AccessDenied"}) {
+        const auto d = diagnose(url_of({}), error(code), sent);
+        EXPECT_EQ(d.cause, "authorization header");
+        EXPECT_EQ(d.ours + d.theirs, "");
     }
-    const auto begin = std::chrono::steady_clock::now();
-    EXPECT_EQ(s3::compare_canonical_requests(spaces + "\n", spaces + "a\n")->cause, "other path");
-    EXPECT_EQ(s3::compare_canonical_requests(ours_headers, theirs_headers)->cause,
-              "header changed");
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+    EXPECT_EQ(cause_of(url_of({}), error("NoSuchKey"), sent), "not the signature");
 }
 
-TEST(canonical_diff, of_strings_to_sign) {
-    const std::string text = "A\n20130524T000000Z\n20130524/r/s3/aws4_request\nab";
-    EXPECT_FALSE(
-        s3::compare_strings_to_sign(text, "A\n20130524T000000Z\n20130524/r/s3/aws4_request\ncd"));
-    const auto time =
-        s3::compare_strings_to_sign(text, "A\n20130524T000001Z\n20130524/r/s3/aws4_request\nab");
-    ASSERT_TRUE(time);
-    EXPECT_EQ(time->cause, "other time");
-    const auto scope =
-        s3::compare_strings_to_sign(text, "A\n20130524T000000Z\n20130524/q/s3/aws4_request\nab");
-    ASSERT_TRUE(scope);
-    EXPECT_EQ(scope->cause, "other scope");
-    EXPECT_EQ(scope->theirs, "20130524/q/s3/aws4_request");
-}
-
-// --- codes ---------------------------------------------------------------------------------------
-
-// The diagnosis of AWS's example URL, some way into its life.
-s3::diagnosis of(const std::string& body, std::int64_t now = example_time + 60,
-                 std::string_view secret = example_secret) {
-    const std::string text =
-        "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
-        "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
-        "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
-        "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
-    std::vector<field> parameters(sigv4::count_parameters(text));
-    std::string decoded(text.size(), '\0');
-    sigv4::signed_url u = sigv4::read_signed_url(text, parameters, decoded.data());
-    std::string memory(sigv4::rebuild_size(u), '\0');
-    const sigv4::request r = sigv4::rebuild(u, "GET", {}, memory.data());
-    const std::string canonical =
-        written(sigv4::rebuilt_canonical_request_size(u, r),
-                [&](char* out) { return sigv4::put_rebuilt_canonical_request(out, u, r); });
-    sigv4::signing_key key(secret, {"20130524", "us-east-1", "s3"});
-    return s3::diagnose({u, r, canonical, ""}, parse_error_body(body), key, now);
-}
-
-// Shapes of AWS's documentation («List of error codes») and, where it says so, of others.
-TEST(diagnosis, of_codes) {
+TEST(diagnosis, values) {
     struct example {
         std::string body, cause, ours, theirs;
     };
-    const std::string denied = "<Error><Code>AccessDenied</Code><Message>";
     for (const example& e : std::initializer_list<example>{
              {"", "no error body", "", ""},
              {"<html>502 Bad Gateway</html>", "no error body", "", ""},
-             {denied + "Request has expired</Message><X-Amz-Expires>86400</X-Amz-Expires>"
-                       "<Expires>2013-05-25T00:00:00Z</Expires>"
-                       "<ServerTime>2013-05-26T00:00:00Z</ServerTime></Error>",
+             {error("AccessDenied", "Request has expired",
+                    "<ServerTime>2013-05-26T00:00:00Z</ServerTime>"),
               "expired", "20130525T000000Z", "2013-05-26T00:00:00Z"},
-             {denied + "Request is not yet valid</Message></Error>", "clock", "20130524T000000Z",
-              "20130524T000100Z"},
-             {denied + "There were headers present in the request which were not signed</Message>"
-                       "<HeadersNotSigned>x-amz-acl</HeadersNotSigned></Error>",
-              "header not signed", "host", "x-amz-acl"},
-             {denied + "Access Denied</Message></Error>", "no permission", "", "Access Denied"},
-             {"<Error><Code>AuthorizationQueryParametersError</Code><Message>Error parsing the "
-              "X-Amz-Credential parameter; the region 'us-east-1' is wrong; expecting "
-              "'eu-west-1'</Message><Region>eu-west-1</Region></Error>",
-              "other region", "us-east-1", "eu-west-1"},
-             {"<Error><Code>AuthorizationQueryParametersError</Code><Message>X-Amz-Expires must be "
-              "less than a week (in seconds)</Message></Error>",
-              "duration", "86400", "X-Amz-Expires must be less than a week (in seconds)"},
-             {"<Error><Code>InvalidAccessKeyId</Code></Error>", "unknown identity", "",
-              "InvalidAccessKeyId"},
-             {"<Error><Code>ExpiredToken</Code></Error>", "token", "", "ExpiredToken"},
-             {"<Error><Code>InvalidToken</Code></Error>", "token", "", "InvalidToken"},
-             {"<Error><Code>PermanentRedirect</Code><Endpoint>s3.eu.example</Endpoint></Error>",
+             {error("RequestTimeTooSkewed"), "clock", "20130524T000000Z", "20130524T000100Z"},
+             {error("X", "", "<Region>eu-west-1</Region>"), "other region", "us-east-1",
+              "eu-west-1"},
+             {error("NoSuchKey", "", "<Region>us-east-1</Region>"), "not the signature", "",
+              "NoSuchKey"},
+             {error("X", "the region 'us-east-1' is wrong; expecting 'eu-west-1'"), "other region",
+              "us-east-1", "eu-west-1"},
+             {error("InvalidAccessKeyId"), "unknown identity", "", "InvalidAccessKeyId"},
+             {error("PermanentRedirect", "", "<Endpoint>s3.eu.example</Endpoint>"),
               "other endpoint", "", "s3.eu.example"},
-             {"<Error><Code>RequestTimeTooSkewed</Code></Error>", "clock", "20130524T000000Z",
-              "20130524T000100Z"},
-             {"<Error><Code>SecondLevelDomainForbidden</Code></Error>", "addressing", "",
-              "SecondLevelDomainForbidden"},  // Alibaba
-             {"<Error><Code>ExcessHeaderValues</Code></Error>", "header not signed", "",
-              "ExcessHeaderValues"},  // Google
-             {"<Error><Code>NoSuchKey</Code></Error>", "not the signature", "", "NoSuchKey"},
-             {"<Error><Code> InvalidRange\n</Code><Message>x</Message></Error>",
-              "not the signature", "", "InvalidRange"},
-             {"<Error><Code>AuthorizationHeaderMalformed</Code><Message>It is.</Message></Error>",
-              "other error", "", "It is."},
-             {"<Error><Code>SlowDown</Code></Error>", "other error", "", "SlowDown"},
-             {"<Error><Code>InternalError</Code><Message></Message></Error>", "other error", "",
-              "InternalError"},
-             {"<Error><Code>InvalidArgument</Code><Message>no</Message></Error>", "other error", "",
-              "no"},
-             {"<Error><Code>SignatureDoesNotMatch</Code></Error>", "request changed", "", ""},
-         }) {
-        const s3::diagnosis d = of(e.body);
+             {error("PermanentRedirect"), "other endpoint", "", "PermanentRedirect"},
+             {error("X", "", "<HeadersNotSigned>x-amz-acl</HeadersNotSigned>"), "header not signed",
+              "host", "x-amz-acl"},
+             {error("AccessDenied", "Access Denied"), "no permission", "", "Access Denied"},
+             {error("AccessDenied"), "no permission", "", "AccessDenied"},
+             {error("InvalidArgument", "no"), "other error", "", "no"},
+             {error("SlowDown"), "other error", "", "SlowDown"},
+             {error("SignatureDoesNotMatch", "m"), "request changed", "", ""}}) {
+        const s3::diagnosis d = diagnose(url_of({}), e.body);
         EXPECT_EQ(d.cause, e.cause) << e.body;
         EXPECT_EQ(d.ours, e.ours) << e.body;
         EXPECT_EQ(d.theirs, e.theirs) << e.body;
@@ -244,15 +148,106 @@ TEST(diagnosis, of_codes) {
     }
 }
 
-TEST(diagnosis, of_a_server_that_tells_nothing) {
-    // radosgw
-    EXPECT_EQ(
-        of("<Error><Code>AccessDenied</Code><Message></Message></Error>", example_time + 86401)
-            .cause,
-        "expired");
-    EXPECT_EQ(of("<Error><Code>AccessDenied</Code></Error>", example_time - 901).cause, "clock");
-    EXPECT_EQ(of("<Error><Code>SignatureDoesNotMatch</Code></Error>", example_time, "x").cause,
-              "wrong secret");
+TEST(diagnosis, unsigned_urls) {
+    struct example {
+        std::string url, cause, ours;
+    };
+    const std::string url = url_of({});
+    const auto with = [&](std::string_view before, const std::string& after) {
+        std::string text = url;
+        for (std::size_t at = 0; (at = text.find(before, at)) != text.npos; at += after.size())
+            text.replace(at, before.size(), after);
+        return text;
+    };
+    for (const example& e : std::initializer_list<example>{
+             {"x", "malformed URL", "URL is none of http or https"},
+             {"https://h/k", "malformed URL", "X-Amz-Algorithm is missing"},
+             {url.substr(0, url.find("&X-Amz-Signature")), "malformed URL",
+              "X-Amz-Signature is missing"},
+             {with("HMAC-SHA256", "ECDSA-P256-SHA256"), "algorithm", "AWS4-ECDSA-P256-SHA256"},
+             {"https://h/k?AWSAccessKeyId=AKID&Signature=vjbyPxybdZaNmGa%2B&Expires=1141889120",
+              "algorithm", "AWS Signature Version 2"},
+             {"https://h/k?Expires=1600187505&GoogleAccessId=a&Signature=b", "algorithm",
+              "Google V2"},
+             {"https://h/k?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-signature=1", "algorithm",
+              "Alibaba V2 or V4"},
+             // cloudreve/cloudreve#2176
+             {with("Expires=86400", "Expires=864000"), "duration", "864000"}}) {
+        const auto d = diagnose(e.url, error("AccessDenied"));
+        EXPECT_EQ(d.cause, e.cause) << e.url;
+        EXPECT_EQ(d.ours, e.ours) << e.url;
+        EXPECT_TRUE(d.hint.ends_with('.')) << e.url;
+    }
+    // dsgriffin/ionic-3-file-transfer-example#20, TTLabs/EvaporateJS#491
+    EXPECT_NE(diagnose(with("%2F", "%252F"), "").hint.find("encodeURI"), std::string::npos);
+    EXPECT_NE(diagnose(with("&", "&amp;"), "").hint.find("HTML"), std::string::npos);
+    EXPECT_NE(diagnose("https://h/k?AWSAccessKeyId=A", "").hint.find("signed with version 2"),
+              std::string::npos);
+}
+
+// The url of a form has no signature; the error tells that it is a form's.
+TEST(diagnosis, forms) {
+    struct example {
+        std::string body, cause, theirs;
+    };
+    for (const example& e : std::initializer_list<example>{
+             // aws/aws-sdk-php#3292
+             {error("AccessDenied", "Invalid according to Policy: Extra input fields: bucket"),
+              "form policy", "bucket"},
+             // aws/aws-sdk-js#1983
+             {error("AccessDenied",
+                    "Invalid according to Policy: Policy Condition failed: "
+                    "[\"eq\", \"$Content-Type\", \"image/jpeg\"]"),
+              "form policy", "[\"eq\", \"$Content-Type\", \"image/jpeg\"]"},
+             {error("AccessDenied", "Invalid according to Policy: Policy expired."), "expired",
+              "20130524T000100Z"},
+             // minio/minio-py#1047
+             {error("AccessDenied",
+                    "Access Denied. (Invalid according to Policy: Policy Condition failed)"),
+              "form policy",
+              "Access Denied. (Invalid according to Policy: Policy Condition failed)"},
+             // minio/minio cmd/postpolicyform.go
+             {error("AccessDenied",
+                    "Access Denied. (Invalid according to Policy: Extra input "
+                    "fields: X-Amz-Meta-A)"),
+              "form policy", "X-Amz-Meta-A"},
+             {error("AccessDenied",
+                    "Each form field that you specify in a form (except Foo) must "
+                    "appear in the list of conditions."),
+              "form policy",
+              "Each form field that you specify in a form (except Foo) must appear in the list of "
+              "conditions."},
+             // ceph/ceph src/rgw/rgw_policy_s3.cc
+             {error("AccessDenied", "Policy condition failed: eq: $key, a"), "form policy",
+              "eq: $key, a"},
+             {error("AccessDenied", "Policy missing condition: acl"), "form policy", "acl"},
+             {error("AccessDenied", "Policy check failed, variable not met condition: bucket"),
+              "form policy", "bucket"},
+             // googleapis/google-cloud-java#7292
+             {error("InvalidPolicyDocument",
+                    "The content of the form does not meet the conditions specified in the policy "
+                    "document.",
+                    "<Details>Policy did not reference these fields: submit</Details>"),
+              "form policy", "submit"},
+             // deuxfleurs-org/garage src/api/s3/post_object.rs
+             {error("InvalidRequest", "Bad request: Key 'acl' is not allowed in policy"),
+              "form policy", "Bad request: Key 'acl' is not allowed in policy"},
+             {error("InvalidRequest", "Bad request: Expiration date is in the past"), "expired",
+              "20130524T000100Z"},
+             // seaweedfs/seaweedfs weed/s3api/s3err/s3api_errors.go
+             {error("PostPolicyInvalidKeyName",
+                    "Invalid according to Policy: Policy Condition failed"),
+              "form policy", "Invalid according to Policy: Policy Condition failed"},
+             {error("EntityTooLarge"), "form policy", "content-length-range"},
+             {error("SignatureDoesNotMatch"), "wrong secret", ""},
+             {error("InvalidAccessKeyId"), "unknown identity", "InvalidAccessKeyId"},
+             {error("AccessDenied", "Access Denied"), "malformed URL", ""},
+             {error("NoSuchKey"), "malformed URL", ""}}) {
+        const s3::diagnosis d = diagnose("https://media.s3.amazonaws.com/", e.body);
+        EXPECT_EQ(d.cause, e.cause) << e.body;
+        EXPECT_EQ(d.theirs, e.theirs) << e.body;
+        EXPECT_TRUE(d.hint.ends_with('.')) << e.body;
+    }
 }
 
 }  // namespace

@@ -28,35 +28,22 @@ DATA = $(wildcard sql/s3sign--*.sql)
 DOCS ?= $(wildcard contrib/*)
 # listed by input, so that an alternative output (x_1.out) is no test of its own
 REGRESS = $(sort $(filter-out s3sign--%,$(basename $(notdir $(wildcard sql/*.sql)))))
-# what the tests expect does not depend on the cluster's own encoding and locale
-REGRESS_OPTS = --encoding=UTF8 --no-locale
 
 # The core is built without the server's include paths: its includes can't go the wrong way.
 CORE_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard $(patsubst %,src/%/*.cpp,base redact sigv4 s3))))
 SERVER_OBJS = $(patsubst %.cpp,%.o,$(sort $(wildcard src/*.cpp src/pg/*.cpp src/functions/*.cpp)))
 OBJS = $(SERVER_OBJS) $(CORE_OBJS)
-DEPS = $(OBJS:.o=.d)
-EXTRA_CLEAN = $(DEPS) build src/exports.list
+EXTRA_CLEAN = build src/exports.list
 
 # the release: META.json's own version, two spaces deep (the specification's is deeper)
 RELEASE := $(shell sed -n 's/^  "version": "\([^"]*\)".*/\1/p' META.json)
 
-PG_CPPFLAGS = -Isrc '-DS3SIGN_VERSION="$(RELEASE)"'
-# hidden but for SQL's functions; PostgreSQL 15 defines PGDLLEXPORT empty
-PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
-PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden
+PG_CPPFLAGS = '-DS3SIGN_VERSION="$(RELEASE)"'
 # a backend has one thread, and binds the library's calls while it loads
-PG_CXXFLAGS += -fno-threadsafe-statics -fno-plt
-ifdef WERROR
-PG_CXXFLAGS += -Wall -Wextra -Werror
-endif
+PG_CXXFLAGS = -fno-threadsafe-statics -fno-plt
 # libstdc++'s templates stay visible whatever the flags say: the list holds them back
 SHLIB_EXPORTS = src/exports.txt
 SHLIB_LINK = -lcrypto
-
-# PGXS links with CC, which forgets libstdc++, and has no C++20 bitcode
-override COMPILER = $(CXX) $(CXXFLAGS)
-override with_llvm = no
 
 # PGXS is read while make parses, so the goals that run on a machine without
 # PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
@@ -78,22 +65,12 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 ifeq (,$(wildcard $(PGXS)))
 $(error s3sign needs the server headers of $(PG_VERSION): run `make deps` or install postgresql-server-dev-$(PG_MAJOR))
 endif
-include $(PGXS)
+include src/pg/module.mk
 
-# PGXS passes GCC's options to any compiler
-ifneq (,$(findstring clang,$(shell $(CXX) --version)))
-override CXXFLAGS += -Wno-unknown-warning-option
-endif
-
-SERVER_DIRS = $(includedir_server) $(includedir_internal)
-CORE_CPPFLAGS = $(filter-out -I. -I$(srcdir) $(SERVER_DIRS:%=-I%),$(CPPFLAGS))
-
-$(CORE_OBJS): INCLUDES = $(CORE_CPPFLAGS)
-$(SERVER_OBJS): INCLUDES = $(CORE_CPPFLAGS) $(SERVER_DIRS:%=-isystem %)
+$(CORE_OBJS): INCLUDES = $(filter-out -I. -I$(srcdir),$(INCLUDES_ALONE))
 # vector code and inlining in the core: a tenth of a URL's time
-$(CORE_OBJS): SPEED = -O3
-$(OBJS): %.o: %.cpp Makefile META.json
-	$(CXX) $(CXXFLAGS) $(SPEED) $(INCLUDES) -MMD -MP -c -o $@ $<
+$(CORE_OBJS): override CXXFLAGS += -O3
+$(OBJS): META.json
 
 # PGXS installs DOCS of a subfolder without it, and uninstalls them with it
 .PHONY: uninstall-docs
@@ -102,7 +79,6 @@ uninstall-docs:
 	rm -f $(addprefix '$(DESTDIR)$(docdir)/$(docmoduledir)'/, $(notdir $(DOCS)))
 
 $(shlib): $(SHLIB_EXPORTS:.txt=.list)
--include $(DEPS)
 
 else
 

@@ -6,8 +6,8 @@
 //   call(f)   runs server code in a frame with destructors: a server error becomes an exception
 //   entry(f)  runs C++ for the server: an exception becomes a server error
 //
-// Where a frame and all that it calls hold nothing with a destructor, server functions may be
-// called as they are: that is cheaper, and the hot path is written so.
+// Where a frame and all that it calls hold nothing with a destructor, call server functions
+// directly: that is cheaper, and the hot path does so.
 #pragma once
 
 #include <exception>
@@ -21,13 +21,13 @@
 
 namespace s3sign::pg {
 
-// A server error on its way through C++ frames; null where memory ran out while it was kept. Not
+// A server error on its way through C++ frames; null where memory ran out while it was copied. Not
 // a std::exception: a handler of those must not swallow a query cancel.
 struct server_error {
     ErrorData* data;
 };
 
-// Where a server error jumps to and whose context it reports: as before, however the scope ends.
+// Restores where a server error jumps to, and whose context it reports, when the scope ends.
 struct handler_scope {
     sigjmp_buf* const handler = PG_exception_stack;
     ErrorContextCallback* const callbacks = error_context_stack;
@@ -52,8 +52,8 @@ auto call(F&& f) -> std::invoke_result_t<F> {
         return f();
     }
 
-    // The callbacks that `f` has set are of frames that are gone, and copying the error may fail
-    // too, where memory has run out.
+    // The callbacks that `f` has set belong to frames that are gone. Copying the error fails where
+    // memory has run out.
     error_context_stack = outer.callbacks;
     ErrorData* volatile data = nullptr;
     if (sigsetjmp(here, 0) == 0) {
@@ -65,44 +65,31 @@ auto call(F&& f) -> std::invoke_result_t<F> {
     throw server_error{data};
 }
 
+// Runs server code on behalf of `T...`: guarded where one of them has a destructor to run.
+template <class... T, class F>
+auto call_for(F&& f) -> std::invoke_result_t<F> {
+    if constexpr ((std::is_trivially_destructible_v<T> && ...)) {
+        return f();
+    } else {
+        return call(f);
+    }
+}
+
 // What an exception says, kept without destructors. The texts are palloc'd.
 struct failure {
     ErrorData* server;  // not null: a server error, to be raised again as it was
     int sqlstate;
     const char* message;
-    const char* hint;  // may be null
+    const char* detail;  // may be null
+    const char* hint;    // may be null
+    source_location thrown_at;
 };
 
-inline int sqlstate(enum code c) {
-    switch (c) {
-        case code::invalid_parameter_value:
-            return ERRCODE_INVALID_PARAMETER_VALUE;
-        case code::datetime_field_overflow:
-            return ERRCODE_DATETIME_FIELD_OVERFLOW;
-        case code::character_not_in_repertoire:
-            return ERRCODE_CHARACTER_NOT_IN_REPERTOIRE;
-        case code::feature_not_supported:
-            return ERRCODE_FEATURE_NOT_SUPPORTED;
-        case code::program_limit_exceeded:
-            return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
-        case code::object_not_in_prerequisite_state:
-            return ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE;
-        case code::insufficient_privilege:
-            return ERRCODE_INSUFFICIENT_PRIVILEGE;
-        case code::undefined_object:
-            return ERRCODE_UNDEFINED_OBJECT;
-        case code::fdw_invalid_option_name:
-            return ERRCODE_FDW_INVALID_OPTION_NAME;
-        case code::io_error:
-            return ERRCODE_IO_ERROR;
-        case code::internal_error:
-            break;
-    }
-    return ERRCODE_INTERNAL_ERROR;
-}
+// The server's number of a SQLSTATE.
+constexpr int to_errcode(sqlstate s) { return MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4]); }
 
-// A copy that a server error can't interrupt: an error raised in a handler would leak the
-// exception. Null where memory has run out.
+// A copy that no server error interrupts: one that is raised in a handler leaks the exception.
+// Null where memory has run out.
 inline const char* keep(std::string_view text) noexcept {
     auto* copy = static_cast<char*>(::palloc_extended(text.size() + 1, MCXT_ALLOC_NO_OOM));
     if (copy != nullptr) {
@@ -112,9 +99,15 @@ inline const char* keep(std::string_view text) noexcept {
     return copy;
 }
 
+inline const char* keep_unless_empty(std::string_view text) noexcept {
+    return text.empty() ? nullptr : keep(text);
+}
+
 // The exception that is being handled. Called in a handler only.
 inline failure current_failure() noexcept {
-    const failure out_of_memory{nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr};
+    const auto here = source_location::current();
+    const failure out_of_memory{nullptr, ERRCODE_OUT_OF_MEMORY, "out of memory", nullptr, nullptr,
+                                here};
     failure result = out_of_memory;
     try {
         // cppcheck-suppress rethrowNoCurrentException
@@ -123,34 +116,44 @@ inline failure current_failure() noexcept {
         result.server = e.data;
         return result;
     } catch (const error& e) {
-        result = {nullptr, sqlstate(e.code), keep(e.message),
-                  e.hint.empty() ? nullptr : keep(e.hint)};
+        result = {nullptr,
+                  to_errcode(e.code),
+                  keep(e.message),
+                  keep_unless_empty(e.detail),
+                  keep_unless_empty(e.hint),
+                  e.thrown_at};
     } catch (const std::bad_alloc&) {
         return out_of_memory;
     } catch (const std::exception& e) {
-        result = {nullptr, ERRCODE_INTERNAL_ERROR, keep(e.what()), nullptr};
+        result = {nullptr, ERRCODE_INTERNAL_ERROR, keep(e.what()), nullptr, nullptr, here};
     } catch (...) {
-        result = {nullptr, ERRCODE_INTERNAL_ERROR, "unknown C++ exception", nullptr};
+        result = {nullptr, ERRCODE_INTERNAL_ERROR, "unknown C++ exception", nullptr, nullptr, here};
     }
     return result.message != nullptr ? result : out_of_memory;
 }
 
+// As ereport(ERROR, ...), with the location of the throw.
 [[noreturn]] inline void raise(const failure& what) {
     if (what.server != nullptr) ::ReThrowError(what.server);
-    ereport(ERROR, (::errcode(what.sqlstate), ::errmsg_internal("%s", what.message),
-                    what.hint != nullptr ? ::errhint("%s", what.hint) : 0));
+    if (::errstart(ERROR, TEXTDOMAIN)) {
+        ::errcode(what.sqlstate);
+        ::errmsg_internal("%s", what.message);
+        if (what.detail != nullptr) ::errdetail_internal("%s", what.detail);
+        if (what.hint != nullptr) ::errhint("%s", what.hint);
+        ::errfinish(what.thrown_at.file, what.thrown_at.line, what.thrown_at.function);
+    }
     pg_unreachable();
 }
 
-// The last failure: kept and raised outside of the frame below, where -fstack-protector would guard
-// each call for it.
+// The last failure. It is kept and raised outside of the frame of entry(), where -fstack-protector
+// would guard each call for it.
 inline constinit failure last_failure{};
 
 [[gnu::noinline]] inline void keep_failure() noexcept { last_failure = current_failure(); }
 [[noreturn, gnu::noinline]] inline void raise_failure() { raise(last_failure); }
 
-// Runs `f` for the server. The error is raised when the handler has been left: a longjmp out of
-// it would leak the exception.
+// Runs `f` for the server. The error is raised after the handler: a longjmp out of it leaks the
+// exception.
 template <class F>
 Datum entry(F&& f) {
     try {

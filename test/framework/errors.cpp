@@ -27,8 +27,12 @@ struct witness {
 
 std::int32_t alive() { return witness::alive; }
 
-// What malloc has given out: the server's memory contexts and the C++ heap.
-std::int64_t heap() { return static_cast<std::int64_t>(::mallinfo2().uordblks); }
+// What malloc has given out, in its heap and as mappings: the server's memory contexts and what C++
+// owns.
+std::int64_t heap() {
+    const auto m = ::mallinfo2();
+    return static_cast<std::int64_t>(m.uordblks + m.hblkhd);
+}
 
 // An error with everything that a server error can tell.
 void raise_server_error() {
@@ -42,7 +46,7 @@ void raise_server_error() {
 
 struct named_code {
     std::string_view name;
-    enum code code;
+    sqlstate code;
 };
 
 constexpr named_code codes[] = {
@@ -57,14 +61,20 @@ constexpr named_code codes[] = {
     {"fdw_invalid_option_name", code::fdw_invalid_option_name},
     {"io_error", code::io_error},
     {"internal_error", code::internal_error},
+    {"division_by_zero", "22012"},
+    {"all digits", "99999"},
+    {"all letters", "ZZZZZ"},
 };
 
-// Throws what is asked for: a code of s3sign::error, or one of the others.
+// Throws the exception of that name: a code of s3sign::error, or another.
 bool throw_exception(std::string_view kind, std::optional<std::string_view> hint) {
     const witness here;
     for (const named_code& c : codes)
         if (kind == c.name)
             throw error(c.code, "100% of " + std::string(kind), std::string(hint.value_or("")));
+    if (kind == "detail")
+        throw error("22012", "100% message", std::string(hint.value_or("")))
+            .with_detail("100% detail");
     if (kind == "bad_alloc") throw std::bad_alloc();
     if (kind == "runtime_error") throw std::runtime_error("a 100% runtime error");
     if (kind == "int") throw 42;

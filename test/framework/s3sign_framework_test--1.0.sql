@@ -110,6 +110,18 @@ CREATE FUNCTION framework_is_constant(integer) RETURNS boolean
 CREATE FUNCTION framework_direct_calls() RETURNS integer
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- location.cpp
+CREATE FUNCTION framework_throw_here() RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_literal_here() RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_string_here() RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_helper_here() RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_guarded_here() RETURNS boolean
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
 	OUT detail text, OUT hint text, OUT context text, OUT place text)

@@ -68,7 +68,7 @@ bool accepted(F f) {
         f();
         return true;
     } catch (const error& e) {
-        for (const std::string& text : {e.message, e.hint})
+        for (const std::string& text : {e.message, e.detail, e.hint})
             require(
                 std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }),
                 "a message in visible ASCII", text);

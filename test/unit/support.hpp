@@ -101,7 +101,7 @@ std::optional<error> error_of(F f) {
 
 // Whether `f` is refused with the code, by a message that has `word` in it.
 template <class F>
-testing::AssertionResult refuses(enum code code, std::string_view word, F f) {
+testing::AssertionResult refuses(sqlstate code, std::string_view word, F f) {
     const auto e = error_of(f);
     if (!e) return testing::AssertionFailure() << "was allowed";
     if (e->code != code) return testing::AssertionFailure() << "another code: " << e->message;

@@ -2,7 +2,7 @@
 SELECT kind, d.state, d.message, d.hint
 FROM unnest('{invalid_parameter_value, datetime_field_overflow, character_not_in_repertoire, feature_not_supported,
 	program_limit_exceeded, object_not_in_prerequisite_state, insufficient_privilege, undefined_object,
-	fdw_invalid_option_name, io_error, internal_error}'::text[]) kind,
+	fdw_invalid_option_name, io_error, internal_error, division_by_zero, all digits, all letters}'::text[]) kind,
 	framework_diagnostics(format('SELECT framework_throw(%L, %L)', kind, 'Do 100% of it.')) d;
 
 -- and so have other exceptions
@@ -14,6 +14,10 @@ SELECT framework_alive();
 -- what psql shows, with a hint and without
 SELECT framework_throw('invalid_parameter_value', 'The hint.');
 SELECT framework_throw('invalid_parameter_value');
+
+-- message, detail and hint
+SELECT framework_throw('detail', 'The hint.');
+SELECT framework_throw('detail');
 
 -- a server error goes through C++ frames whole, and destructors run
 SELECT framework_deep(0);

@@ -1,10 +1,10 @@
-// Datum ⇄ C++. Arguments are views into the server's memory, results are made in the current
-// memory context: nothing here has a destructor.
+// Datum ⇄ C++. Arguments are views of the server's memory. Results are made in the current memory
+// context; std::string (and std::vector, see array.hpp) are the only types with a destructor.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <string>
 #include <string_view>
 
 #include "pg/memory.hpp"
@@ -14,21 +14,26 @@ namespace s3sign::pg {
 
 // --- types --------------------------------------------------------------------------------------
 
-// C++        SQL
-// bool       boolean
-// int32_t    integer
-// int64_t    bigint
-// double     double precision
-// string_view  text (varchar, name as text), in the database's encoding
-// timestamp  timestamptz
-// date       date, as a result
-// text_array text[], as a result
-// binary     bytea, as an argument
-// jsonb      jsonb, see jsonb.hpp
-// option_array text[] of a validator, see foreign.hpp
-// Oid        oid
-// void       void, as a result
-// optional<T>  any of these, where NULL is a value
+// C++               SQL
+// bool              boolean
+// int16_t           smallint
+// int32_t           integer
+// int64_t           bigint
+// float             real
+// double            double precision
+// string_view       text (varchar, name as text), in the database's encoding
+// string            text, as a result
+// text*             text, as a result, see text_builder
+// binary            bytea
+// text_array        text[], see array.hpp
+// vector<string>    text[], as a result, see array.hpp
+// timestamp         timestamptz
+// date              date, as a result
+// jsonb             jsonb, see jsonb.hpp
+// option_array      text[] of a validator, see foreign.hpp
+// Oid               oid
+// void              void, as a result
+// optional<T>       any of these, where NULL is a value
 
 // Microseconds since 2000-01-01T00:00:00Z; infinities are the two ends of the range.
 struct timestamp {
@@ -67,13 +72,8 @@ struct date {
     }
 };
 
-// bytea, as an argument.
 struct binary {
     std::string_view bytes;
-};
-
-struct text_array {
-    ArrayType* value;
 };
 
 struct jsonb {
@@ -94,12 +94,20 @@ struct from_datum<bool> {
     static bool get(Datum d) { return DatumGetBool(d); }
 };
 template <>
+struct from_datum<std::int16_t> {
+    static std::int16_t get(Datum d) { return DatumGetInt16(d); }
+};
+template <>
 struct from_datum<std::int32_t> {
     static std::int32_t get(Datum d) { return DatumGetInt32(d); }
 };
 template <>
 struct from_datum<std::int64_t> {
     static std::int64_t get(Datum d) { return DatumGetInt64(d); }
+};
+template <>
+struct from_datum<float> {
+    static float get(Datum d) { return DatumGetFloat4(d); }
 };
 template <>
 struct from_datum<double> {
@@ -114,7 +122,7 @@ struct from_datum<std::string_view> {
     // Packed: a short text that is stored in a row has a header of one byte.
     static std::string_view get(Datum d) {
         const auto* t = reinterpret_cast<const text*>(DatumGetPointer(d));
-        // pg_detoast_datum_packed() asks this first; here it costs no call
+        // pg_detoast_datum_packed() checks this first; here it costs no call
         if (VARATT_IS_COMPRESSED(t) || VARATT_IS_EXTERNAL(t)) t = DatumGetTextPP(d);
         return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
     }
@@ -141,7 +149,7 @@ struct from_datum<jsonb> {
 
 // --- results ------------------------------------------------------------------------------------
 
-// A text that is written in place: room for it is made first, its size is set when it is done.
+// A text that is written in place: make it with the largest size, and set the size when done.
 class text_builder {
    public:
     explicit text_builder(std::size_t capacity)
@@ -149,7 +157,7 @@ class text_builder {
 
     char* begin() { return VARDATA(text_); }
 
-    // `end` is the position behind the last byte written.
+    // `end` is the position after the last byte written.
     text* finish(const char* end) {
         SET_VARSIZE(text_, end - reinterpret_cast<char*>(text_));
         return text_;
@@ -163,25 +171,26 @@ inline std::string_view view(const text* t) {
     return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
 }
 
+// A text or bytea of the bytes.
+inline Datum to_varlena(std::string_view bytes) {
+    auto* const made = reinterpret_cast<varlena*>(allocate<char>(VARHDRSZ + bytes.size()).data());
+    SET_VARSIZE(made, VARHDRSZ + bytes.size());
+    bytes.copy(VARDATA(made), bytes.size());
+    return PointerGetDatum(made);
+}
+
 inline Datum to_datum(bool v) { return BoolGetDatum(v); }
+inline Datum to_datum(std::int16_t v) { return Int16GetDatum(v); }
 inline Datum to_datum(std::int32_t v) { return Int32GetDatum(v); }
 inline Datum to_datum(std::int64_t v) { return Int64GetDatum(v); }
+inline Datum to_datum(float v) { return Float4GetDatum(v); }
 inline Datum to_datum(double v) { return Float8GetDatum(v); }
 inline Datum to_datum(timestamp v) { return TimestampTzGetDatum(v.value); }
 inline Datum to_datum(date v) { return DateADTGetDatum(v.value); }
-inline Datum to_datum(text_array v) { return PointerGetDatum(v.value); }
 inline Datum to_datum(jsonb v) { return JsonbPGetDatum(v.value); }
 inline Datum to_datum(text* v) { return PointerGetDatum(v); }
-inline Datum to_datum(std::string_view v) {
-    return PointerGetDatum(::cstring_to_text_with_len(v.data(), static_cast<int>(v.size())));
-}
-
-// A text[] of one dimension, each element in the database's encoding.
-inline text_array to_text_array(std::span<const std::string_view> elements) {
-    const auto texts = allocate<Datum>(elements.size());
-    for (std::size_t i = 0; i < elements.size(); i++) texts[i] = to_datum(elements[i]);
-    return {::construct_array(texts.data(), static_cast<int>(texts.size()), TEXTOID, -1, false,
-                              TYPALIGN_INT)};
-}
+inline Datum to_datum(std::string_view v) { return to_varlena(v); }
+inline Datum to_datum(const std::string& v) { return to_varlena(v); }
+inline Datum to_datum(binary v) { return to_varlena(v.bytes); }
 
 }  // namespace s3sign::pg

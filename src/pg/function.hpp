@@ -6,13 +6,13 @@
 //   CREATE FUNCTION my_add_one(bigint) RETURNS bigint LANGUAGE c AS 'MODULE_PATHNAME';
 //
 // Types as in datum.hpp. NULL for an argument that is not a std::optional gives NULL without a
-// call, so the SQL function need not be STRICT; a std::optional result may be NULL; a std::tuple
-// is a row (record.hpp), what has a next() a set of them (set.hpp). C++ exceptions become server
+// call, so the SQL function need not be STRICT; a std::optional result may be NULL; a std::tuple is
+// a row (record.hpp), an object with next() a set of them (set.hpp). C++ exceptions become server
 // errors (boundary.hpp).
 //
-// Arguments are read, and the result is made, in a frame without destructors: no guard is paid
-// for. In the function itself a server function may be called as it is only where nothing with a
-// destructor is alive.
+// Arguments are read in a frame without destructors, and results are made in one unless they own
+// memory: no guard is paid for. In the function itself, call a server function directly only where
+// nothing with a destructor is alive; elsewhere use pg::call.
 #pragma once
 
 #include <optional>
@@ -39,7 +39,7 @@ template <class T>
 inline constexpr bool is_tuple = false;
 template <class... T>
 inline constexpr bool is_tuple<std::tuple<T...>> = true;
-// a row that may be NULL too
+// also true for a row that may be NULL
 template <class T>
 inline constexpr bool is_row = is_tuple<T>;
 template <class T>
@@ -47,7 +47,8 @@ inline constexpr bool is_row<std::optional<T>> = is_tuple<T>;
 
 template <class T>
 T argument(FunctionCallInfo fcinfo, std::size_t i) {
-    static_assert(std::is_trivially_destructible_v<T>, "a server error would jump over it");
+    static_assert(std::is_trivially_destructible_v<T>,
+                  "an argument is a view: take std::string_view for std::string");
     if constexpr (is_optional<T>) {
         if (fcinfo->args[i].isnull) return std::nullopt;
         return from_datum<typename T::value_type>::get(fcinfo->args[i].value);
@@ -58,19 +59,18 @@ T argument(FunctionCallInfo fcinfo, std::size_t i) {
 
 template <class T>
 Datum result(FunctionCallInfo fcinfo, const T& value) {
-    static_assert(std::is_trivially_destructible_v<T>, "a server error would jump over it");
     if constexpr (is_optional<T>) {
         fcinfo->isnull = !value.has_value();
         return value ? result(fcinfo, *value) : Datum{0};
     } else if constexpr (is_tuple<T>) {
         return to_row(fcinfo, value);
     } else {
-        return to_datum(value);
+        return call_for<T>([&] { return to_datum(value); });
     }
 }
 
-// An SQL script of another version than the library would have it read arguments that are not
-// there.
+// The SQL script is of another version than the library, which would read arguments that do not
+// exist.
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_arity(FunctionCallInfo fcinfo,
                                                                 std::size_t expected,
                                                                 const char* name) {
@@ -110,27 +110,30 @@ Datum run(FunctionCallInfo fcinfo, const char* name, F function) {
 
 template <auto function, class R, class... A>
 Datum invoke(FunctionCallInfo fcinfo, R (*)(A...), const char* name) {
-    // a type of its own, so that the function is known where it is called
+    // a lambda, not the pointer: the compiler can inline the function
     return run<R, A...>(fcinfo, name, [](A... arguments) { return function(arguments...); });
 }
 
 template <auto function, class R, class... A>
 Datum invoke(FunctionCallInfo fcinfo, R (*)(call_site, A...), const char* name) {
-    static_assert(!row_set<R> && !is_row<R>, "a set or row keeps something else at its place");
+    static_assert(!row_set<R> && !is_row<R>, "a set or row keeps its own state at the call site");
     return run<R, A...>(fcinfo, name,
                         [=](A... arguments) { return function(call_site(fcinfo), arguments...); });
 }
 
 }  // namespace s3sign::pg
 
-// Exports `name` to SQL: finfo record, C linkage, visibility; and its signature for the lint.
+// Exports `name` to SQL: finfo record, C linkage, visibility; and its signature for
+// check_signatures. The C++ function may have the same name: it is looked up before the SQL
+// function is declared.
 #define PG_FUNCTION(name, ...)                                                             \
     [[gnu::section(".pg_signatures"), gnu::used]] static constexpr auto name##_signature = \
         ::s3sign::pg::signature<decltype(&__VA_ARGS__)>::of(#name);                        \
+    static constexpr auto name##_function = &__VA_ARGS__;                                  \
     extern "C" {                                                                           \
     PGDLLEXPORT Datum name(PG_FUNCTION_ARGS);                                              \
     PG_FUNCTION_INFO_V1(name);                                                             \
     Datum name(PG_FUNCTION_ARGS) {                                                         \
-        return ::s3sign::pg::invoke<&__VA_ARGS__>(fcinfo, &__VA_ARGS__, #name);            \
+        return ::s3sign::pg::invoke<name##_function>(fcinfo, name##_function, #name);      \
     }                                                                                      \
     }

@@ -1,7 +1,8 @@
 // Memory of the current memory context: freed with it, without destructors, so that a server
-// error may jump over it.
+// error may jump over frames that use it.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -10,14 +11,18 @@
 
 namespace s3sign::pg {
 
-// Room for `count` objects, not initialised. A server error where there is no memory (53200) or
-// where it would be over the server's limit of 1 GB.
+// Room for `count` objects. Numbers and characters are not initialised; a class with a default
+// constructor has its initial value. A server error without memory (53200) and for more than the
+// server's limit of 1 GB (XX000).
 template <class T>
 std::span<T> allocate(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);
     static_assert(alignof(T) <= MAXIMUM_ALIGNOF, "palloc aligns for the server's types only");
     const bool fits = count <= MaxAllocSize / sizeof(T);
-    return {static_cast<T*>(::palloc(fits ? count * sizeof(T) : MaxAllocSize + 1)), count};
+    auto* const first = static_cast<T*>(::palloc(fits ? count * sizeof(T) : MaxAllocSize + 1));
+    if constexpr (!std::is_trivially_default_constructible_v<T>)
+        std::uninitialized_value_construct_n(first, count);
+    return {first, count};
 }
 
 inline std::string_view copy(std::string_view text) {

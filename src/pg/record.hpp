@@ -1,5 +1,5 @@
-// Rows: an SQL function with OUT parameters is a C++ function that returns a std::tuple of them,
-// in their order.
+// Rows: an SQL function with OUT parameters is a C++ function that returns a std::tuple with the
+// same columns in the same order.
 //
 //   std::tuple<bool, std::optional<std::string_view>> check(std::string_view text);
 //   PG_FUNCTION(my_check, check)
@@ -10,17 +10,21 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
+#include "pg/array.hpp"
+#include "pg/boundary.hpp"
 #include "pg/datum.hpp"
 #include "pg/postgres.hpp"
 
 namespace s3sign::pg {
 
-// The SQL type that a C++ type is shown as.
+// The SQL type of a C++ type.
 template <class T>
 inline constexpr Oid type_of = InvalidOid;
 template <class T>
@@ -28,9 +32,13 @@ inline constexpr Oid type_of<std::optional<T>> = type_of<T>;
 template <>
 inline constexpr Oid type_of<bool> = BOOLOID;
 template <>
+inline constexpr Oid type_of<std::int16_t> = INT2OID;
+template <>
 inline constexpr Oid type_of<std::int32_t> = INT4OID;
 template <>
 inline constexpr Oid type_of<std::int64_t> = INT8OID;
+template <>
+inline constexpr Oid type_of<float> = FLOAT4OID;
 template <>
 inline constexpr Oid type_of<double> = FLOAT8OID;
 template <>
@@ -38,16 +46,22 @@ inline constexpr Oid type_of<text*> = TEXTOID;
 template <>
 inline constexpr Oid type_of<std::string_view> = TEXTOID;
 template <>
+inline constexpr Oid type_of<std::string> = TEXTOID;
+template <>
+inline constexpr Oid type_of<binary> = BYTEAOID;
+template <>
 inline constexpr Oid type_of<date> = DATEOID;
 template <>
 inline constexpr Oid type_of<timestamp> = TIMESTAMPTZOID;
 template <>
 inline constexpr Oid type_of<text_array> = TEXTARRAYOID;
+template <text_element T>
+inline constexpr Oid type_of<std::vector<T>> = TEXTARRAYOID;
 template <>
 inline constexpr Oid type_of<jsonb> = JSONBOID;
 
-// The shape of the function's rows, in the current memory context. It has to be that of `types`: an
-// SQL script of another version than the library has others.
+// The shape of the function's rows, in the current memory context. Throws where the columns are not
+// `types`: the SQL script is of another version than the library.
 inline TupleDesc find_row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
     TupleDesc shape = nullptr;
     bool same = ::get_call_result_type(fcinfo, nullptr, &shape) == TYPEFUNC_COMPOSITE &&
@@ -62,7 +76,7 @@ inline TupleDesc find_row_shape(FunctionCallInfo fcinfo, std::span<const Oid> ty
     return ::BlessTupleDesc(shape);
 }
 
-// The same, looked up once for all calls of a query.
+// The same, found once for all calls of a query.
 inline TupleDesc row_shape(FunctionCallInfo fcinfo, std::span<const Oid> types) {
     void*& known = fcinfo->flinfo->fn_extra;
     if (known == nullptr) {
@@ -88,7 +102,7 @@ template <class... T>
 inline constexpr std::array<Oid, sizeof...(T)> types_of{type_of<T>...};
 
 template <class... T>
-Datum to_row(TupleDesc shape, const std::tuple<T...>& columns) {
+Datum form_row(TupleDesc shape, const std::tuple<T...>& columns) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
         bool nulls[sizeof...(T)] = {};
         Datum values[] = {column(std::get<I>(columns), nulls[I])...};
@@ -98,9 +112,14 @@ Datum to_row(TupleDesc shape, const std::tuple<T...>& columns) {
 }
 
 template <class... T>
+Datum to_row(TupleDesc shape, const std::tuple<T...>& columns) {
+    return call_for<T...>([&] { return form_row(shape, columns); });
+}
+
+template <class... T>
 Datum to_row(FunctionCallInfo fcinfo, const std::tuple<T...>& columns) {
-    static_assert(((type_of<T> != InvalidOid) && ...), "a column of a type that SQL doesn't see");
-    return to_row(row_shape(fcinfo, types_of<T...>), columns);
+    static_assert(((type_of<T> != InvalidOid) && ...), "a column has a type that datum.hpp lacks");
+    return call_for<T...>([&] { return form_row(row_shape(fcinfo, types_of<T...>), columns); });
 }
 
 }  // namespace s3sign::pg

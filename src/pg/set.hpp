@@ -1,5 +1,5 @@
-// Sets: an SQL function that RETURNS TABLE is a C++ function that returns what makes the rows, one
-// at each call of its next(), until that gives none.
+// Sets: an SQL function that RETURNS TABLE is a C++ function that returns an object whose next()
+// makes one row at a time, and std::nullopt at the end.
 //
 //   struct countdown {
 //       std::int32_t left;
@@ -10,9 +10,10 @@
 //
 //   CREATE FUNCTION my_count(integer) RETURNS TABLE (left integer, word text) LANGUAGE c ...
 //
-// The function runs once, in a memory context that lives as long as the set; its arguments may be
-// gone when the first row is asked for, so what is kept of them has to be copied (memory.hpp).
-// NULL for an argument that is not a std::optional gives no rows.
+// The function runs once, in a memory context that lives as long as the set. Its arguments may be
+// gone when next() runs: copy what the object keeps of them (memory.hpp). The object itself has no
+// destructor; a column may be a std::string. NULL for an argument that is not a std::optional gives
+// no rows.
 #pragma once
 
 #include <concepts>
@@ -21,6 +22,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "pg/boundary.hpp"
 #include "pg/postgres.hpp"
 #include "pg/record.hpp"
 
@@ -36,11 +38,11 @@ std::span<const Oid> columns_of(const std::optional<std::tuple<T...>>*) {
     return types_of<T...>;
 }
 
-// A script that declares the function without a set would have it write to nowhere.
+// Throws where the script declares no set: there is no ReturnSetInfo then.
 inline ReturnSetInfo& set_info(FunctionCallInfo fcinfo) {
     if (fcinfo->resultinfo == nullptr || !IsA(fcinfo->resultinfo, ReturnSetInfo))
         throw error(code::object_not_in_prerequisite_state,
-                    "function returns a set in the library and none in SQL",
+                    "function returns a set in the library but not in SQL",
                     "The extension's SQL script and library are of different versions: install "
                     "both, reconnect and run ALTER EXTENSION ... UPDATE.");
     return *reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
@@ -56,7 +58,8 @@ inline Datum no_more_rows(FunctionCallInfo fcinfo) {
 template <class Make>
 Datum next_row(FunctionCallInfo fcinfo, Make make) {
     using set = std::invoke_result_t<Make>;
-    static_assert(std::is_trivially_destructible_v<set>, "a server error would jump over it");
+    static_assert(std::is_trivially_destructible_v<set>,
+                  "the object lives in the server's memory, which runs no destructor");
     static_assert(alignof(set) <= MAXIMUM_ALIGNOF, "palloc aligns for the server's types only");
     set_info(fcinfo);
     if (fcinfo->flinfo->fn_extra == nullptr) {
@@ -70,7 +73,7 @@ Datum next_row(FunctionCallInfo fcinfo, Make make) {
     FuncCallContext* const context = ::per_MultiFuncCall(fcinfo);
     const auto row = static_cast<set*>(context->user_fctx)->next();
     if (!row) {
-        ::end_MultiFuncCall(fcinfo, context);
+        call_for<decltype(row)>([&] { ::end_MultiFuncCall(fcinfo, context); });
         return no_more_rows(fcinfo);
     }
     set_info(fcinfo).isDone = ExprMultipleResult;

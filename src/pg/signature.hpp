@@ -1,10 +1,10 @@
-// What a C++ function is in SQL, as text in a section of the library: test/lint/signatures compares
-// it with the function's declaration, since the server believes the declaration.
+// The SQL signature of a C++ function, as text in a section of the library: check_signatures
+// compares it with the function's declaration, which the server trusts.
 //
 //   text* get(std::string_view server, std::optional<std::int64_t> duration)
 //   s3sign_get(text, bigint?) text
 //
-// `?` is a std::optional; a std::tuple is «record(bigint, text)», a set «setof record(…)».
+// `?` is a std::optional; a std::tuple is "record(bigint, text)", a set "setof record(...)".
 #pragma once
 
 #include <array>
@@ -21,17 +21,15 @@
 
 namespace s3sign::pg {
 
-// What is no column of a row, but an argument or a result.
+// Types of arguments and results that no column has.
 template <>
 inline constexpr Oid type_of<option_array> = TEXTARRAYOID;
 template <>
 inline constexpr Oid type_of<Oid> = OIDOID;
 template <>
-inline constexpr Oid type_of<binary> = BYTEAOID;
-template <>
 inline constexpr Oid type_of<void> = VOIDOID;
 
-// The name as of pg_catalog.format_type, or nothing for a type that datum.hpp does not know.
+// The name as in pg_catalog.format_type; empty for a type that datum.hpp lacks.
 constexpr std::string_view type_name(Oid type) {
     switch (type) {
         case BOOLOID:
@@ -40,8 +38,12 @@ constexpr std::string_view type_name(Oid type) {
             return "bytea";
         case DATEOID:
             return "date";
+        case FLOAT4OID:
+            return "real";
         case FLOAT8OID:
             return "double precision";
+        case INT2OID:
+            return "smallint";
         case INT4OID:
             return "integer";
         case INT8OID:
@@ -63,7 +65,7 @@ constexpr std::string_view type_name(Oid type) {
     }
 }
 
-// Calls put() with each piece of the text that describes T.
+// Calls put() with each piece of T's description.
 template <class T>
 struct described {
     template <class Put>
@@ -72,7 +74,7 @@ struct described {
             put("setof ");
             described<typename decltype(std::declval<T&>().next())::value_type>::write(put);
         } else {
-            static_assert(!type_name(type_of<T>).empty(), "a type that datum.hpp does not know");
+            static_assert(!type_name(type_of<T>).empty(), "datum.hpp has no such type");
             put(type_name(type_of<T>));
         }
     }
@@ -130,7 +132,7 @@ struct signature<R (*)(A...)> {
     }
 };
 
-// The place of the call is no argument of SQL's.
+// SQL has no argument for the call site.
 template <class R, class... A>
 struct signature<R (*)(call_site, A...)> : signature<R (*)(A...)> {};
 

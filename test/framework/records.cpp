@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
@@ -14,7 +16,8 @@ namespace {
 
 using all_types =
     std::tuple<bool, std::int32_t, std::int64_t, double, std::string_view, pg::date, pg::timestamp,
-               std::optional<pg::text_array>, std::optional<pg::jsonb>>;
+               std::optional<pg::text_array>, std::optional<pg::jsonb>, std::int16_t, float,
+               pg::binary, std::optional<std::string>, std::vector<std::string>>;
 
 // Days and times from seconds since 1970; the list is the text cut at its commas.
 all_types row(std::int64_t seconds, std::string_view list, std::optional<pg::jsonb> json) {
@@ -33,8 +36,13 @@ all_types row(std::int64_t seconds, std::string_view list, std::optional<pg::jso
             list,
             pg::date::from_unix(seconds),
             pg::timestamp::from_unix(seconds),
-            list.empty() ? pg::to_text_array({}) : pg::to_text_array(elements.first(count + 1)),
-            json};
+            pg::to_text_array(elements.first(list.empty() ? 0 : count + 1)),
+            json,
+            std::int16_t{-2},
+            0.25F,
+            pg::binary{std::string_view("\0\xff", 2)},
+            list.empty() ? std::nullopt : std::optional(std::string(list)),
+            std::vector<std::string>(elements.begin(), elements.begin() + count)};
 }
 
 std::tuple<std::optional<std::string_view>, std::optional<bool>> nulls(

@@ -5,6 +5,10 @@ CREATE FUNCTION framework_bool(boolean) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_optional_bool(boolean) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_smallint(smallint) RETURNS smallint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_smallint(int2) RETURNS int2
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_integer(integer) RETURNS integer
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_optional_integer(integer) RETURNS integer
@@ -12,6 +16,10 @@ CREATE FUNCTION framework_optional_integer(integer) RETURNS integer
 CREATE FUNCTION framework_bigint(bigint) RETURNS bigint
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_optional_bigint(bigint) RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_real(real) RETURNS real
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_real(float4) RETURNS float4
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_double(double precision) RETURNS double precision
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
@@ -34,6 +42,10 @@ CREATE FUNCTION framework_calls() RETURNS integer
 CREATE FUNCTION framework_size(text) RETURNS bigint
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_repeat(text, integer) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_bytea(bytea) RETURNS bytea
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_optional_bytea(bytea) RETURNS bytea
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_hex(bytea) RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
@@ -82,7 +94,8 @@ CREATE FUNCTION framework_is_ascii(text) RETURNS boolean
 
 -- records.cpp
 CREATE FUNCTION framework_row(seconds bigint, list text, given jsonb, OUT truth boolean, OUT i integer, OUT b bigint,
-	OUT d double precision, OUT t text, OUT day date, OUT instant timestamptz, OUT texts text[], OUT j jsonb)
+	OUT d double precision, OUT t text, OUT day date, OUT instant timestamptz, OUT texts text[], OUT j jsonb,
+	OUT s smallint, OUT r real, OUT bytes bytea, OUT owned text, OUT owned_texts text[])
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_nulls(given text, OUT t text, OUT truth boolean)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
@@ -108,6 +121,42 @@ CREATE FUNCTION framework_constants(text = 'default', integer = 1) RETURNS text
 CREATE FUNCTION framework_is_constant(integer) RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_direct_calls() RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- strings.cpp
+CREATE FUNCTION framework_greet(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_perhaps_greet(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_repeat_string(text, integer) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_string_row(name text, is_null boolean, OUT greeting text, OUT filled text, OUT size integer)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_string_row_or_null(name text, OUT greeting text, OUT filled text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_lines(word text, count integer) RETURNS TABLE (number integer, line text, odd text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_words(text) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_same_name(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_same_name_too(integer) RETURNS integer
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- arrays.cpp
+CREATE FUNCTION framework_text_array(text[]) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_bracket(text[]) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_shape(given text[], OUT elements integer, OUT dimensions text, OUT lower_bounds text)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_sizes(text[]) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_table(integer, integer) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_first(text[], integer) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_views(text, text) RETURNS text[]
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
 -- location.cpp

@@ -12,6 +12,11 @@ CALL leave((address_space() + 100000000)::text);
 SELECT state, message FROM framework_diagnostics('SELECT framework_hoard(200000000)');
 SELECT state, message FROM framework_diagnostics('SELECT framework_allocate(25000000)');
 SELECT state, message FROM framework_diagnostics('SELECT framework_repeat(''0123456789'', 20000000)');
+-- a string for which there is room, though not for the result
+SELECT framework_heap() AS heap \gset
+SELECT state, message FROM framework_diagnostics('SELECT framework_repeat_string(''0123456789'', 6000000)');
+SELECT state, message FROM framework_diagnostics('SELECT framework_words(repeat(''x'', 28000000))');
+SELECT framework_heap() - :heap < 100000 AS heap_stays;
 -- the session goes on, and what was there is free again
 SELECT framework_hoard(30000000), framework_allocate(3000000) FROM generate_series(1, 10) i;
 SELECT framework_heap() AS heap \gset
@@ -35,6 +40,9 @@ SELECT framework_hoard(200000000);
 SELECT state, message FROM framework_diagnostics('SELECT framework_hoard(9000000000000000000)');
 SELECT state FROM framework_diagnostics('SELECT framework_hoard(-1)');
 SELECT state, message FROM framework_diagnostics('SELECT framework_repeat(''0123456789'', 200000000)');
+
+SELECT state, message FROM framework_diagnostics('SELECT framework_repeat_string(repeat(''x'', 100000000), 11)');
+SELECT state, message FROM framework_diagnostics('SELECT framework_table(16384, 16384)');
 
 -- values of 100 MB, as they are and toasted
 CREATE TABLE huge AS SELECT framework_repeat('0123456789', 10000000) AS plain;

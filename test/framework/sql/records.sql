@@ -6,10 +6,10 @@ SELECT (framework_row(0, 'a,', '1')).texts = '{a,""}', (framework_row(0, '', '1'
 SELECT (framework_row(0, 'a', '1')).j IS NULL, (framework_row(0, 'a', NULL)).j IS NULL;
 
 -- days and times of seconds since 1970
-SELECT r.day = (timestamp 'epoch' + s * interval '1 second')::date AS day,
-	r.instant = to_timestamp(s) AS instant, r.instant, r.day
-FROM unnest('{-62135596800, -86401, -86400, -1, 0, 86399, 86400, 946684799, 946684800, 253402300799}'::bigint[]) s,
-	framework_row(s, '', NULL) r;
+SELECT r.day = (timestamp 'epoch' + at * interval '1 second')::date AS day,
+	r.instant = to_timestamp(at) AS instant, r.instant, r.day
+FROM unnest('{-62135596800, -86401, -86400, -1, 0, 86399, 86400, 946684799, 946684800, 253402300799}'::bigint[]) AS at,
+	framework_row(at, '', NULL) r;
 
 -- columns that are NULL, and rows that are
 SELECT n.*, n IS NULL AS is_null FROM framework_nulls(NULL) n;

@@ -1,10 +1,14 @@
 -- each type in and out
 SELECT framework_bool(true), framework_bool(false);
+SELECT framework_smallint('-32768'), framework_smallint('32767');
 SELECT framework_integer(-2147483648), framework_integer(2147483647);
 SELECT framework_bigint(-9223372036854775808), framework_bigint(9223372036854775807);
+SELECT framework_real('-0'), framework_real('1e30'), framework_real('NaN'), framework_real('-Infinity'), framework_real(0.1);
 SELECT framework_double('-0'), framework_double('1e300'), framework_double('NaN'), framework_double('-Infinity');
 SELECT framework_text(''), framework_text('a'), framework_text('ü😀');
 SELECT framework_text('v'::varchar), framework_text('n'::name), framework_text('c   '::char(4));
+SELECT framework_bytea('\x00ff0a5c'), framework_bytea('') = '',
+	framework_bytea(decode(repeat('00ff', 50000), 'hex')) = decode(repeat('00ff', 50000), 'hex');
 SET timezone = 'UTC';
 SELECT framework_timestamptz('2013-05-24 00:00:00.123456'), framework_timestamptz('infinity'),
 	framework_timestamptz('4713-01-01 BC');
@@ -16,6 +20,9 @@ SELECT framework_optional_bool(NULL) IS NULL, framework_optional_integer(NULL) I
 	framework_optional_bigint(NULL) IS NULL, framework_optional_double(NULL) IS NULL,
 	framework_optional_text(NULL) IS NULL, framework_optional_timestamptz(NULL) IS NULL;
 SELECT framework_is_null(NULL), framework_is_null('');
+
+SELECT framework_optional_smallint('0'), framework_optional_real(0), framework_optional_bytea('') = '';
+SELECT framework_optional_smallint(NULL) IS NULL, framework_optional_real(NULL) IS NULL, framework_optional_bytea(NULL) IS NULL;
 
 -- NULL gives NULL without a call, but for an optional argument
 SELECT framework_count_call(1, 2, 'x'), framework_count_call(1, NULL, 'x');

@@ -4,4 +4,4 @@ CREATE FUNCTION add_one(number bigint) RETURNS bigint
 	LANGUAGE c IMMUTABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME';
 
-COMMENT ON FUNCTION add_one(bigint) IS 'the number and one';
+COMMENT ON FUNCTION add_one(bigint) IS 'number + 1';

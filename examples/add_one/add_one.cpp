@@ -1,4 +1,4 @@
-// An extension in C++ on src/pg: docs/framework.md explains each line.
+// An extension in C++ on src/pg: see docs/framework.md.
 #include <cstdint>
 #include <limits>
 

@@ -52,12 +52,11 @@ request_url::request_url(std::string_view text, std::string_view service,
 
     const endpoint e =
         parse_origin(std::string(parts->scheme) + "://" + std::string(parts->authority));
-    const provider known = find_provider(e.host, true);
-    if ((service == "s3" && !known.unsupported.empty()) || service == "s3express")
-        throw error(code::feature_not_supported,
-                    "the url's host needs a signer that s3sign does not have",
-                    "S3 Express and multi-region access points are not supported; of Outposts and "
-                    "Object Lambda the service is \"s3-outposts\" or \"s3-object-lambda\".");
+    const known_host known = find_provider(e.host);
+    if (service == "s3" && known.refused != nullptr) refuse(*known.refused);
+    if (service == "s3express")
+        throw error(code::feature_not_supported, "service \"s3express\" is not supported",
+                    "S3 Express needs a signer that s3sign does not have.");
     origin_ = e.origin();
     host_ = e.authority();
     region_ = known.region.empty() ? "us-east-1" : known.region;

@@ -11,30 +11,18 @@
 namespace s3sign::s3 {
 namespace {
 
-[[noreturn]] void unsupported(std::string_view service) {
-    throw error(code::feature_not_supported,
-                std::string(service) + " needs a signer that s3sign does not have",
-                "s3sign signs for general purpose buckets and access points.");
-}
+bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }
 
-void check_bucket(std::string_view bucket) {
+void check_bucket(std::string_view bucket, const provider& at) {
     if (bucket.empty()) invalid("bucket is empty");
     if (bucket.size() > 255) invalid("bucket has over 255 bytes");
     if (bucket == "." || bucket == "..") invalid("bucket is \".\" or \"..\"");
-    const bool bad = std::any_of(bucket.begin(), bucket.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < ' ' || byte == 0x7f || c == '/' || c == ':';
-    });
-    if (bad)
+    const bool has_bad_colon =
+        bucket.find(':') != bucket.npos && (!at.has_colon_bucket || bucket.starts_with("arn:"));
+    if (bucket.find('/') != bucket.npos || has_bad_colon || std::ranges::any_of(bucket, is_control))
         invalid("bucket has a \"/\", a \":\" or a control character",
-                "A key's folders belong to the file, an access point's host to the server.");
-}
-
-// Name endings that AWS reserves for buckets of other services.
-void check_bucket_kind(std::string_view bucket) {
-    if (bucket.ends_with("--x-s3") || bucket.ends_with("--xa-s3")) unsupported("S3 Express");
-    if (bucket.ends_with("--op-s3")) unsupported("S3 on Outposts");
-    if (bucket.ends_with(".mrap")) unsupported("an S3 multi-region access point");
+                "Put a key's folders into the file, and use an access point's host as the "
+                "server.");
 }
 
 addressing parse_addressing(std::string_view text) {
@@ -66,20 +54,46 @@ void check_virtual(const endpoint& e, std::string_view bucket) {
     if (!is_virtual_hostable(bucket, true))
         invalid("bucket can't be part of a host name",
                 "With virtual addressing a bucket has 3 to 63 of a-z, 0-9, \"-\" and \".\"; "
-                "addressing => 'path' takes any.");
+                "addressing => 'path' accepts any.");
 }
 
-// A host that contains the bucket already would contain it twice. If an AWS host contains another
-// bucket, `bucket` would become a part of the key.
-void check_host(const endpoint& e, std::string_view bucket, const provider& known) {
-    if (e.kind != host_kind::name) return;
+std::string endpoint_of(const provider& p) {
+    return "An endpoint of " + std::string(p.name) + " is " + std::string(p.endpoint) + ".";
+}
+
+// The bucket would be in the host twice, or in the host and in the key.
+void check_host(const endpoint& e, std::string_view bucket, const known_host& host) {
+    const bool known = !host.of->name.empty();
     const bool same = e.host.starts_with(std::string(bucket) + ".");
-    const bool other = known.rule == addressing_rule::path &&
-                       find_provider(e.host, true).rule == addressing_rule::aws;
-    if (same || other)
-        invalid(std::string("endpoint begins with ") + (same ? "the" : "a") + " bucket already",
+    if (e.kind != host_kind::name || !(known ? host.bucket_in_front : same)) return;
+    invalid(std::string("endpoint begins with ") + (same ? "the" : "a") + " bucket already",
+            (known ? endpoint_of(*host.of) + " " : "") +
                 "Leave the bucket out of the host, or use addressing => 'cname' where the host is "
                 "the bucket, 'path' where it only has the same name.");
+}
+
+// True if the first or the last segment of a path is the bucket.
+bool has_bucket_segment(std::string_view path, std::string_view bucket) {
+    if (path.empty()) return false;
+    const std::string_view first = path.substr(1, path.find('/', 1) - 1);
+    const std::string_view last = path.substr(path.rfind('/') + 1);
+    return sigv4::decoded(first) == bucket || sigv4::decoded(last) == bucket;
+}
+
+// The bucket would be in the path twice, or a part of the key. At an unknown host `path` and
+// `cname` are obeyed: a proxy may have /media before the bucket, and without the bucket the path is
+// all.
+void check_base_path(const endpoint& e, std::string_view bucket, const provider& at,
+                     std::optional<addressing> asked) {
+    if (e.base_path.empty()) return;
+    if (!at.has_base_path)
+        invalid("endpoint has a path",
+                endpoint_of(at) + " It has no path: the bucket is given separately.");
+    if (asked == addressing::path || asked == addressing::cname) return;
+    if (has_bucket_segment(e.base_path, bucket))
+        invalid("endpoint has the bucket in its path already",
+                "Leave the bucket out of the endpoint: http://host[:port][/base/path]. Use "
+                "addressing => 'path' where a path before the bucket has the same name.");
 }
 
 std::optional<std::string> copy(std::optional<std::string_view> text) {
@@ -104,22 +118,22 @@ target resolve(const destination& where) {
     std::optional<addressing> asked;
     if (where.addressing) asked = parse_addressing(*where.addressing);
     endpoint e = parse_endpoint(where.endpoint);
-    check_bucket(where.bucket);
-
-    const provider known = find_provider(e.host, asked == addressing::cname);
-    if (!known.unsupported.empty()) unsupported(known.unsupported);
-    if (known.rule == addressing_rule::aws) check_bucket_kind(where.bucket);
+    const known_host host = find_provider(e.host);
+    const provider& known = *host.of;
+    if (host.refused != nullptr) refuse(*host.refused);
+    check_bucket(where.bucket, known);
+    if (known.rule == addressing_rule::aws)
+        if (const refusal* const reserved = find_reserved_bucket(where.bucket)) refuse(*reserved);
     const addressing style = asked ? *asked : default_addressing(known.rule, e, where.bucket);
 
-    // An explicit `path` is obeyed: the host media.example.com can have a bucket "media".
-    if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket, known);
+    // An explicit `path` is obeyed: a host media.example.com may well have a bucket `media`.
+    if (asked != addressing::path && style != addressing::cname) check_host(e, where.bucket, host);
+    check_base_path(e, where.bucket, known, asked);
 
     target result;
     result.has_forms = known.has_forms;
     result.can_create_only = known.can_create_only;
-    result.region = where.region           ? *where.region
-                    : known.region.empty() ? "us-east-1"
-                                           : known.region;
+    result.region = where.region ? *where.region : host.region.empty() ? "us-east-1" : host.region;
     result.path_prefix = e.base_path;
     if (style == addressing::virtual_host) {
         check_virtual(e, where.bucket);

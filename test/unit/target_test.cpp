@@ -110,11 +110,29 @@ const known_target known[] = {
      "",
      "auto"},
     // virtual hosts only
-    {{"s3.oss-cn-hangzhou.aliyuncs.com", "bucket", "cn-hangzhou", none},
+    {{"s3.oss-cn-hangzhou.aliyuncs.com", "bucket", none, none},
      "https://bucket.s3.oss-cn-hangzhou.aliyuncs.com",
      "",
      "cn-hangzhou"},
     {{"t3.storage.dev", "bucket", none, none}, "https://bucket.t3.storage.dev", "", "auto"},
+    // the host's labels are not a bucket
+    {{"storage.googleapis.com", "storage", none, none},
+     "https://storage.googleapis.com",
+     "/storage",
+     "auto"},
+    // Ceph writes the bucket of another tenant so
+    {{"https://rgw.example.com", "tenant:bucket", none, none},
+     "https://rgw.example.com",
+     "/tenant%3Abucket",
+     "us-east-1"},
+    // a base path with the bucket, explicitly
+    {{"https://h/media", "media", none, "path"}, "https://h", "/media/media", "us-east-1"},
+    {{"https://h/media", "media", none, "cname"}, "https://h", "/media", "us-east-1"},
+    {{"https://h/media-2/xmedia", "media", none, none},
+     "https://h",
+     "/media-2/xmedia/media",
+     "us-east-1"},
+    {{"https://h/a/media/b", "media", none, none}, "https://h", "/a/media/b/media", "us-east-1"},
     // the host is the bucket
     {{"https://media.example.com", "media", "eu-west-1", "cname"},
      "https://media.example.com",
@@ -153,7 +171,9 @@ const refused_target refused[] = {
     {{"h", ".", none, none}, "bucket is \".\" or \"..\""},
     {{"h", "..", none, none}, "bucket is \".\" or \"..\""},
     {{"h", "a/b", none, none}, "bucket has a \"/\", a \":\" or a control character"},
-    {{"h", "a:b", none, none}, "bucket has a \"/\", a \":\" or a control character"},
+    {{"s3.eu-west-1.amazonaws.com", "a:b", none, none},
+     "bucket has a \"/\", a \":\" or a control character"},
+    {{"h", "arn:aws:s3:::b", none, none}, "bucket has a \"/\", a \":\" or a control character"},
     {{"h", "a\nb", none, none}, "bucket has a \"/\", a \":\" or a control character"},
     {{"h", "a\x7f", none, none}, "bucket has a \"/\", a \":\" or a control character"},
     {{"h", "b", "", none}, "region is empty"},
@@ -178,6 +198,35 @@ const refused_target refused[] = {
     {{"other.s3.us-east-1.amazonaws.com", "media", none, none},
      "endpoint begins with a bucket already"},
     {{"media.example.com", "media", none, "virtual"}, "endpoint begins with the bucket already"},
+    {{"h.example.com", "tenant:bucket", none, "virtual"}, "bucket can't be part of a host name"},
+    {{"other.storage.googleapis.com", "media", none, none},
+     "endpoint begins with a bucket already"},
+    {{"media.nyc3.digitaloceanspaces.com", "media", none, none},
+     "endpoint begins with the bucket already"},
+    // a base path where the provider has none
+    {{"https://acc.r2.cloudflarestorage.com/my-bucket", "my-bucket", none, none},
+     "endpoint has a path"},
+    {{"https://acc.r2.cloudflarestorage.com/my-bucket", "my-bucket", none, "path"},
+     "endpoint has a path"},
+    {{"https://acc.r2.cloudflarestorage.com/other", "my-bucket", none, none},
+     "endpoint has a path"},
+    {{"https://s3.eu-west-1.amazonaws.com/my-bucket", "my-bucket", none, "cname"},
+     "endpoint has a path"},
+    {{"https://storage.googleapis.com/b/x", "my-bucket", none, none}, "endpoint has a path"},
+    {{"https://bucket.storage.googleapis.com/b", "bucket", none, "cname"}, "endpoint has a path"},
+    // a base path with the bucket
+    {{"https://h/my-bucket", "my-bucket", none, none},
+     "endpoint has the bucket in its path already"},
+    {{"https://h/my-bucket/", "my-bucket", none, none},
+     "endpoint has the bucket in its path already"},
+    {{"https://h/my-bucket/a", "my-bucket", none, none},
+     "endpoint has the bucket in its path already"},
+    {{"https://h/a/my-bucket", "my-bucket", none, none},
+     "endpoint has the bucket in its path already"},
+    {{"https://h/my%2Dbucket", "my-bucket", none, none},
+     "endpoint has the bucket in its path already"},
+    {{"https://h.example.com/media", "media", none, "virtual"},
+     "endpoint has the bucket in its path already"},
 };
 
 TEST(target, refuses) {
@@ -189,12 +238,32 @@ TEST(target, refuses) {
     }
 }
 
-TEST(target, refuses_what_needs_another_signer) {
+// The hint says what to write, and quotes nothing of the caller's.
+TEST(target, hints_at_the_endpoint) {
+    const auto r2 = test::error_of([] {
+        s3::resolve({"https://acc.r2.cloudflarestorage.com/b-1", "b-1", none, none});
+    });
+    ASSERT_TRUE(r2);
+    EXPECT_NE(r2->hint.find("https://ACCOUNT.r2.cloudflarestorage.com"), r2->hint.npos);
+    const auto google = test::error_of([] {
+        s3::resolve({"b-1.storage.googleapis.com", "b-2", none, none});
+    });
+    ASSERT_TRUE(google);
+    EXPECT_NE(google->hint.find("https://storage.googleapis.com"), google->hint.npos);
+    for (const std::string& said : {r2->hint, google->hint, r2->message, google->message})
+        EXPECT_EQ(said.find("b-"), said.npos) << said;
+}
+
+TEST(target, refuses_what_accepts_no_presigned_url) {
     for (const destination& where :
          {destination{"s3express-use1-az4.us-east-1.amazonaws.com", "bucket", none, none},
           destination{"bucket.s3express-use1-az4.us-east-1.amazonaws.com", "bucket", none, "cname"},
           destination{"s3.us-east-1.amazonaws.com", "bucket--use1-az4--x-s3", none, none},
           destination{"s3.us-east-1.amazonaws.com", "ap--op-s3", none, none},
+          destination{"s3.eusc-de-east-1.amazonaws.eu", "b--eude1-az1--x-s3", none, none},
+          destination{"s3.us-east-1.amazonaws.com", "abc--table-s3", none, none},
+          destination{"s3-website.eu-central-1.amazonaws.com", "media", none, none},
+          destination{"pub-abc.r2.dev", "media", none, "cname"},
           destination{"s3.us-east-1.amazonaws.com", "ap--use1-az4--xa-s3", none, none},
           destination{"s3.us-east-1.amazonaws.com", "alias.mrap", none, none},
           destination{"alias.accesspoint.s3-global.amazonaws.com", "alias", "us-east-1", none}}) {

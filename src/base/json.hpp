@@ -11,8 +11,11 @@
 namespace s3sign {
 
 enum class json_charset {
-    ascii,  // non-ASCII characters as \uXXXX, those beyond U+FFFF as a surrogate pair
-    utf8,   // non-ASCII characters as they are
+    // U+0080 to U+FFFF as \uXXXX, which Google's conformance tests expect of a policy. Others as
+    // they
+    // are: Ceph decodes each half of a surrogate pair alone.
+    escaped,
+    utf8,  // all characters as they are
 };
 
 // Removes the first character of a UTF-8 text that is not empty and returns it. A byte that starts
@@ -61,10 +64,7 @@ inline std::string json_string(std::string_view text, json_charset charset) {
             out += "\\b";
         } else if (c == '\f') {
             out += "\\f";
-        } else if (c >= 0x10000 && charset == json_charset::ascii) {
-            add_unicode_escape(out, static_cast<std::uint16_t>(0xd800 + ((c - 0x10000) >> 10)));
-            add_unicode_escape(out, static_cast<std::uint16_t>(0xdc00 + (c & 0x3ff)));
-        } else if (c < ' ' || (c >= 0x80 && charset == json_charset::ascii)) {
+        } else if (c < ' ' || (c >= 0x80 && c < 0x10000 && charset == json_charset::escaped)) {
             add_unicode_escape(out, static_cast<std::uint16_t>(c));
         } else {
             out += rest.substr(0, rest.size() - text.size());

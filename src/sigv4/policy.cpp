@@ -5,12 +5,12 @@
 namespace s3sign::sigv4 {
 namespace {
 
-std::string quoted(std::string_view text) { return json_string(text, json_charset::ascii); }
+std::string quoted(std::string_view text) { return json_string(text, json_charset::escaped); }
 
 std::string condition_text(const condition& c) {
     switch (c.kind) {
         case condition_kind::equal:
-            return json_object(json_charset::ascii).add(c.field, c.value).text();
+            return json_object(json_charset::escaped).add(c.field, c.value).text();
         case condition_kind::starts_with:
             return "[\"starts-with\", " + quoted("$" + c.field) + ", " + quoted(c.value) + "]";
         case condition_kind::content_length_range:

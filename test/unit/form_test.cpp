@@ -68,6 +68,8 @@ TEST(form, has_a_condition_for_each_field) {
 }
 
 TEST(form, escapes_what_json_needs) {
+    EXPECT_EQ(policy_of(s3::form_request("photos/\U0001f600.jpg")),
+              policy("", "{\"key\": \"photos/\U0001f600.jpg\"}"));
     EXPECT_EQ(policy_of(s3::form_request("\"}, {\"acl\": \"public-read\\ \n\u00e9")),
               policy("", R"({"key": "\"}, {\"acl\": \"public-read\\ \n\u00e9"})"));
 }

@@ -7,18 +7,18 @@
 namespace s3sign {
 namespace {
 
-std::string ascii(std::string_view text) { return json_string(text, json_charset::ascii); }
+std::string escaped(std::string_view text) { return json_string(text, json_charset::escaped); }
 std::string utf8(std::string_view text) { return json_string(text, json_charset::utf8); }
 
-// Expected values are those of Python's json.dumps, with ensure_ascii and without.
+// Expected values are those of Python's json.dumps: to U+FFFF with ensure_ascii, beyond without.
 TEST(json, strings) {
-    EXPECT_EQ(ascii(""), R"("")");
-    EXPECT_EQ(ascii("a/b c~\x7f"), "\"a/b c~\x7f\"");
-    EXPECT_EQ(ascii(R"("\)"), R"("\"\\")");
-    EXPECT_EQ(ascii("\b\f\n\r\t\x01\x1f"), R"("\b\f\n\r\t\u0001\u001f")");
-    EXPECT_EQ(ascii(std::string_view("\0", 1)), R"("\u0000")");
-    EXPECT_EQ(ascii("\u00e9\u20ac\uffff"), R"("\u00e9\u20ac\uffff")");
-    EXPECT_EQ(ascii("\U0001f600\U0010ffff"), R"("\ud83d\ude00\udbff\udfff")");
+    EXPECT_EQ(escaped(""), R"("")");
+    EXPECT_EQ(escaped("a/b c~\x7f"), "\"a/b c~\x7f\"");
+    EXPECT_EQ(escaped(R"("\)"), R"("\"\\")");
+    EXPECT_EQ(escaped("\b\f\n\r\t\x01\x1f"), R"("\b\f\n\r\t\u0001\u001f")");
+    EXPECT_EQ(escaped(std::string_view("\0", 1)), R"("\u0000")");
+    EXPECT_EQ(escaped("\u00e9\u20ac\uffff"), R"("\u00e9\u20ac\uffff")");
+    EXPECT_EQ(escaped("\U00010000\U0001f600\U0010ffff"), "\"\U00010000\U0001f600\U0010ffff\"");
     EXPECT_EQ(utf8("\u00e9\U0001f600\n\""), "\"\u00e9\U0001f600\\n\\\"\"");
 }
 
@@ -56,16 +56,14 @@ std::string expected(char32_t c, json_charset charset) {
         case '\t':
             return "\\t";
     }
-    if (c >= ' ' && (c < 0x80 || charset == json_charset::utf8)) return encoded(c);
-    if (c < 0x10000) return escape(static_cast<unsigned>(c));
-    const auto rest = static_cast<unsigned>(c - 0x10000);
-    return escape(0xd800 + rest / 0x400) + escape(0xdc00 + rest % 0x400);
+    const bool is_escaped = c < ' ' || (c >= 0x80 && c < 0x10000 && charset != json_charset::utf8);
+    return is_escaped ? escape(static_cast<unsigned>(c)) : encoded(c);
 }
 
 TEST(json, strings_of_every_character) {
     for (char32_t c = 0; c <= 0x10ffff; c++) {
         if (c >= 0xd800 && c <= 0xdfff) continue;
-        for (const json_charset charset : {json_charset::ascii, json_charset::utf8}) {
+        for (const json_charset charset : {json_charset::escaped, json_charset::utf8}) {
             const std::string text = "a" + encoded(c) + "b";
             ASSERT_EQ(json_string(text, charset), "\"a" + expected(c, charset) + "b\"")
                 << static_cast<unsigned>(c);
@@ -75,15 +73,15 @@ TEST(json, strings_of_every_character) {
 
 // Unicode 15 §3.9, «Best practices for using U+FFFD», byte by byte
 TEST(json, what_is_no_utf8) {
-    EXPECT_EQ(ascii("\xff"), R"("\ufffd")");
-    EXPECT_EQ(ascii("\x80z"), R"("\ufffdz")");
-    EXPECT_EQ(ascii("\xc0\xaf"), R"("\ufffd\ufffd")");  // overlong
-    EXPECT_EQ(ascii("\xe0\x80\xaf"), R"("\ufffd\ufffd\ufffd")");
-    EXPECT_EQ(ascii("\xed\xa0\x80"), R"("\ufffd\ufffd\ufffd")");  // a surrogate
-    EXPECT_EQ(ascii("\xf4\x90\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd")");
-    EXPECT_EQ(ascii("\xe2\x82"), R"("\ufffd\ufffd")");      // cut
-    EXPECT_EQ(ascii("\xe2\"\x82"), R"("\ufffd\"\ufffd")");  // a quote is not eaten
-    EXPECT_EQ(ascii("\xf8\x88\x80\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd\ufffd")");
+    EXPECT_EQ(escaped("\xff"), R"("\ufffd")");
+    EXPECT_EQ(escaped("\x80z"), R"("\ufffdz")");
+    EXPECT_EQ(escaped("\xc0\xaf"), R"("\ufffd\ufffd")");  // overlong
+    EXPECT_EQ(escaped("\xe0\x80\xaf"), R"("\ufffd\ufffd\ufffd")");
+    EXPECT_EQ(escaped("\xed\xa0\x80"), R"("\ufffd\ufffd\ufffd")");  // a surrogate
+    EXPECT_EQ(escaped("\xf4\x90\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd")");
+    EXPECT_EQ(escaped("\xe2\x82"), R"("\ufffd\ufffd")");      // cut
+    EXPECT_EQ(escaped("\xe2\"\x82"), R"("\ufffd\"\ufffd")");  // a quote is not eaten
+    EXPECT_EQ(escaped("\xf8\x88\x80\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd\ufffd")");
 }
 
 TEST(json, objects) {
@@ -91,7 +89,7 @@ TEST(json, objects) {
     EXPECT_EQ(json_object().add("a", "b").text(), R"({"a": "b"})");
     EXPECT_EQ(json_object().add("\"", "\\").add_json("n", "{}").add("z", "").text(),
               R"({"\"": "\\", "n": {}, "z": ""})");
-    EXPECT_EQ(json_object(json_charset::ascii).add("\u00e9", "\u00e9").text(),
+    EXPECT_EQ(json_object(json_charset::escaped).add("\u00e9", "\u00e9").text(),
               R"({"\u00e9": "\u00e9"})");
 }
 

@@ -37,8 +37,8 @@ any_request read_request(std::string_view method, std::string_view url, std::str
     const any_request asked{
         .method = check_http_method(utf8("method", method)),
         .url = utf8("url", url),
-        .identity = check_not_empty("identity", utf8("identity", identity)),
-        .secret = check_not_empty("secret", utf8("secret", secret)),
+        .identity = check_key_part("identity", utf8("identity", identity)),
+        .secret = check_key_part("secret", utf8("secret", secret)),
         .region = utf8("region", region),
         .service = utf8("service", service).value_or("s3"),
         .session_token = check_session_token(utf8("session_token", session_token)).value_or(""),

@@ -9,6 +9,7 @@
 #include "pg/jsonb.hpp"
 #include "pg/memory.hpp"
 #include "s3/header.hpp"
+#include "s3/limits.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/presign.hpp"
@@ -126,9 +127,15 @@ std::string_view check_not_empty(std::string_view argument, std::string_view tex
     return text;
 }
 
+std::string_view check_key_part(std::string_view argument, std::string_view text) {
+    s3::check_key_part(argument, check_not_empty(argument, text));
+    return text;
+}
+
 optional_text check_session_token(optional_text token) {
-    if (token && token->empty())
-        invalid("session_token is empty", "Pass NULL where there is none.");
+    if (!token) return token;
+    if (token->empty()) invalid("session_token is empty", "Pass NULL where there is none.");
+    s3::check_session_token("session_token", *token);
     return token;
 }
 

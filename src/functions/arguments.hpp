@@ -44,7 +44,11 @@ inline optional_text utf8(std::string_view argument, optional_text text) {
 // Returns the text; 22023 if it is empty.
 std::string_view check_not_empty(std::string_view argument, std::string_view text);
 
-// Returns the token; 22023 if it is empty.
+// Returns an access key id or a secret access key; 22023 if it is empty, over 4 kB or has a control
+// character.
+std::string_view check_key_part(std::string_view argument, std::string_view text);
+
+// Returns the token; 22023 if it is empty, over 8 kB or has a control character.
 optional_text check_session_token(optional_text token);
 
 // Returns the method; 22023 unless it is upper-case letters, digits and hyphens.

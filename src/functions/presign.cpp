@@ -27,7 +27,7 @@ signer find_signer(std::string_view server, std::string_view bucket, optional_te
                                               .bucket = utf8("bucket", bucket),
                                               .region = utf8("region", region),
                                               .addressing = utf8("addressing", addressing)});
-    sigv4::signing_key& key = signing_keys().get(check_not_empty("secret", utf8("secret", secret)),
+    sigv4::signing_key& key = signing_keys().get(check_key_part("secret", utf8("secret", secret)),
                                                  {time.date(), target.region, "s3"});
     return {target, key, reusable};
 }
@@ -51,7 +51,7 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
     const std::string_view object_key = s3::check_key_length(utf8("file", file));
     const auto canonical_query = parameters.canonical_query();
     const std::string_view payload = s3::find_payload_line(canonical_headers);
-    const std::string_view id = check_not_empty("identity", utf8("identity", identity));
+    const std::string_view id = check_key_part("identity", utf8("identity", identity));
     const std::string_view token =
         check_session_token(utf8("session_token", session_token)).value_or("");
     return presigned_text(

@@ -90,7 +90,7 @@ verifier find_verifier(optional_text server, optional_text secret, bool required
     if (server && secret)
         invalid("both server and secret are given", "A named server has the secret already.");
     if (!server && !secret && required) invalid("neither server nor secret is given");
-    if (secret) return {.secret = check_not_empty("secret", utf8("secret", *secret))};
+    if (secret) return {.secret = check_key_part("secret", utf8("secret", *secret))};
     if (server) return {.server = &find_named_server(*server), .server_name = server};
     return {};
 }

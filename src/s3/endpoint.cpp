@@ -24,6 +24,7 @@ struct flaw {
 
 void check_characters(std::string_view text) {
     if (text.empty()) refuse("is empty");
+    if (text.size() > 4096) refuse("is over 4096 bytes");
     if (!is_visible_ascii(text))
         refuse("has a space, a control or a non-ASCII character",
                "Write an international host name in its ASCII form (xn--...).");

@@ -32,6 +32,27 @@ bool is_lower_hex_sha256(std::string_view text) {
            std::ranges::all_of(text, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+// Without a branch for each byte, since it runs for each URL.
+bool has_control(std::string_view text) {
+    bool found = false;
+    for (const char c : text) found |= static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+    return found;
+}
+
+[[noreturn, gnu::noinline]] void throw_too_long(std::string_view name, std::size_t longest) {
+    invalid(std::string(name) + " is over " + std::to_string(longest) + " bytes");
+}
+
+[[noreturn, gnu::noinline]] void throw_bad_character(std::string_view name) {
+    invalid(std::string(name) + " has a control character",
+            "Often it is the line end of a file or of a copied text.");
+}
+
+void check_credential(std::string_view name, std::string_view value, std::size_t longest) {
+    if (value.size() > longest) throw_too_long(name, longest);
+    if (has_control(value)) throw_bad_character(name);
+}
+
 }  // namespace
 
 // AWS: «object key … at most 1,024 bytes» of UTF-8.
@@ -70,6 +91,14 @@ std::string_view find_payload_line(std::span<const sigv4::field> headers) {
         if (header.name == "x-amz-content-sha256")
             return check_payload_line("header \"x-amz-content-sha256\"", header.value);
     return sigv4::unsigned_payload;
+}
+
+void check_key_part(std::string_view name, std::string_view value) {
+    check_credential(name, value, longest_key_part);
+}
+
+void check_session_token(std::string_view name, std::string_view value) {
+    check_credential(name, value, longest_session_token);
 }
 
 }  // namespace s3sign::s3

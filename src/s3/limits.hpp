@@ -34,4 +34,16 @@ std::string_view check_payload_line(std::string_view what, std::string_view line
 // headers, else «UNSIGNED-PAYLOAD».
 std::string_view find_payload_line(std::span<const sigv4::field> headers);
 
+// In bytes. AWS's access key ids have at most 128 and its secret access keys 40; session tokens
+// have no fixed size.
+inline constexpr std::size_t longest_key_part = 4096;
+inline constexpr std::size_t longest_session_token = 8192;
+
+// Throws unless an access key id or a secret access key has at most longest_key_part bytes and no
+// control character. `name` is its name in the message, which never contains the value.
+void check_key_part(std::string_view name, std::string_view value);
+
+// The same for a session token.
+void check_session_token(std::string_view name, std::string_view value);
+
 }  // namespace s3sign::s3

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "s3/limits.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -39,6 +40,9 @@ credentials find_profile(std::string_view file, std::string_view profile) {
     if (result.access_key_id.empty() || result.secret_access_key.empty())
         throw error(code::undefined_object, "the profile in the credentials file has no key pair",
                     "It needs aws_access_key_id and aws_secret_access_key.");
+    check_key_part("aws_access_key_id in the credentials file", result.access_key_id);
+    check_key_part("aws_secret_access_key in the credentials file", result.secret_access_key);
+    check_session_token("aws_session_token in the credentials file", result.session_token);
     return result;
 }
 

@@ -9,7 +9,8 @@
 namespace s3sign::s3 {
 
 // The credentials of a profile; they view `file`. 42704 if the profile is missing or has no key
-// pair. Messages contain nothing from the file.
+// pair, 22023 for a value that is too long or has a control character. Messages contain nothing
+// from the file.
 credentials find_profile(std::string_view file, std::string_view profile);
 
 }  // namespace s3sign::s3

@@ -6,6 +6,7 @@
 #include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "s3/limits.hpp"
 #include "s3/header.hpp"
 #include "sigv4/presign.hpp"
 
@@ -131,12 +132,13 @@ constexpr server_option server_table[] = {
 struct mapping_option {
     std::string_view name;
     std::string_view credentials::*member;
+    void (*check)(std::string_view name, std::string_view value);
 };
 
 constexpr mapping_option mapping_table[] = {
-    {"access_key_id", &credentials::access_key_id},
-    {"secret_access_key", &credentials::secret_access_key},
-    {"session_token", &credentials::session_token},
+    {"access_key_id", &credentials::access_key_id, check_key_part},
+    {"secret_access_key", &credentials::secret_access_key, check_key_part},
+    {"session_token", &credentials::session_token, check_session_token},
 };
 
 template <class Table>
@@ -202,6 +204,7 @@ credentials parse_mapping_options(std::span<const field> options) {
             unknown_option(option.name, "a user mapping's",
                            "Valid options here are: " + names_of(mapping_table) + ".");
         if (option.value.empty()) bad_value(option.name, "is empty");
+        row->check("option " + quoted(row->name), option.value);
         result.*row->member = option.value;
     }
     if (!options.empty() && (result.access_key_id.empty() || result.secret_access_key.empty()))

@@ -44,7 +44,8 @@ struct credentials {
     std::string_view session_token;
 };
 
-// HV00D for an unknown option, 22023 for an empty value or half a key pair. A mapping without
+// HV00D for an unknown option, 22023 for half a key pair and for a value that is empty, too
+// long or has a control character. A mapping without
 // options is valid: pg_dump writes one if the dumping role may not see the options.
 credentials parse_mapping_options(std::span<const sigv4::field> options);
 

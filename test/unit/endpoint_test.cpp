@@ -96,6 +96,7 @@ struct bad_endpoint {
 };
 
 const std::string label64 = label63 + "a";
+const std::string slashes4097 = "h" + std::string(4096, '/');
 const std::string host254 = host253 + "a";
 
 const bad_endpoint bad[] = {
@@ -136,6 +137,7 @@ const bad_endpoint bad[] = {
     {"::1", no_host},
     {"h\\x", name},
     {"http:\\\\h", port},
+    {slashes4097, "endpoint is over 4096 bytes"},
     {label64, name},
     {host254, "endpoint has a host of over 253 characters"},
     {"h:", port},

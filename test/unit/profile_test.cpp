@@ -97,6 +97,21 @@ TEST(profile, has_no_pair) {
     }
 }
 
+TEST(profile, has_bad_values) {
+    const std::string key(4097, 'k');
+    for (const std::string& text :
+         {std::string("aws_access_key_id = A\x01\naws_secret_access_key = SECRET\n"),
+          std::string("aws_access_key_id = A\naws_secret_access_key = SEC\tRET\n"),
+          "aws_access_key_id = A\naws_secret_access_key = " + key + "\n",
+          std::string("aws_access_key_id = A\naws_secret_access_key = S\n"
+                      "aws_session_token = SECRET\x7f\n")}) {
+        const auto e = error_of([&] { find_profile("[default]\n" + text, "default"); });
+        ASSERT_TRUE(e) << text;
+        EXPECT_EQ(e->code, code::invalid_parameter_value);
+        EXPECT_EQ(e->message.find("SEC"), std::string::npos);
+    }
+}
+
 // A file that is being written is an error until it is whole.
 TEST(profile, is_whole_or_an_error) {
     constexpr std::string_view whole =

@@ -222,6 +222,16 @@ TEST(mapping_options, are_a_key_pair_or_nothing) {
                               {id, {"secret_access_key", ""}},
                               {id, secret, {"session_token", ""}}})
         EXPECT_EQ(error_of([&] { parse(empty); })->code, code::invalid_parameter_value);
+    const std::string long_token(8193, 't');
+    for (const auto& bad : {std::vector<field>{{"access_key_id", "AKID\n"}, secret},
+                            {id, {"secret_access_key", "VALUE\r"}},
+                            {id, secret, {"session_token", "VALUE\x7f"}},
+                            {id, secret, {"session_token", long_token}}}) {
+        const auto e = error_of([&] { parse(bad); });
+        ASSERT_TRUE(e);
+        EXPECT_EQ(e->code, code::invalid_parameter_value);
+        EXPECT_EQ(e->message.find("VALUE"), std::string::npos);
+    }
     for (const auto name : {"", "user", "password", "endpoint", "bucket", "Access_key_id"}) {
         const auto e = error_of([&] { parse({id, secret, {name, "VALUE"}}); });
         ASSERT_TRUE(e) << name;

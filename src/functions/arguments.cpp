@@ -22,7 +22,7 @@ using sigv4::field;
 // The throw_… functions stay out of functions that run for each argument of each row: their
 // strings would cost those a stack frame, 3 ns.
 [[noreturn, gnu::noinline]] void throw_too_long(std::string_view argument) {
-    throw error(code::program_limit_exceeded, std::string(argument) + " is over 1 MiB");
+    invalid(std::string(argument) + " is over 1 MiB");
 }
 
 [[noreturn, gnu::noinline]] void throw_empty(std::string_view argument) {

@@ -26,8 +26,7 @@ constexpr std::size_t most_elements = 100;
 
 void check_count(std::string_view argument, std::size_t count) {
     if (count > most_elements)
-        throw error(code::program_limit_exceeded, std::string(argument) + " has over " +
-                                                      std::to_string(most_elements) + " elements");
+        invalid(std::string(argument) + " has over " + std::to_string(most_elements) + " elements");
 }
 
 [[noreturn]] void throw_not_a_condition() {
@@ -65,8 +64,7 @@ std::span<const condition_argument> read_conditions(optional_json conditions) {
     pg::for_each_element(*conditions, [&](json_kind kind, std::span<const pg::json_member> m) {
         const condition_argument c = read_condition(kind, m);
         bytes += c.first.size() + c.second.size();
-        if (bytes > longest_argument)
-            throw error(code::program_limit_exceeded, "conditions is over 1 MiB");
+        if (bytes > longest_argument) invalid("conditions is over 1 MiB");
         list[count++] = c;
     });
     return list;

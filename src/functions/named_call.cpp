@@ -9,6 +9,7 @@ namespace {
 
 void check_guards(const s3::server_options& options, const named_call& call,
                   std::span<const sigv4::field> headers) {
+    s3::check_preconditions(call.operation, headers);
     s3::check_method(options, call.operation.needs);
     if (call.parameters.has("versionId")) s3::check_method(options, s3::permission::version);
     if (call.operation.of_bucket)

@@ -78,6 +78,9 @@ void check_size(std::optional<std::int64_t> bytes, std::optional<std::int64_t> m
     if (bytes && *bytes < 0) invalid("bytes is negative");
     if (max_bytes && *max_bytes < 0) invalid("max_bytes is negative");
     if (bytes && max_bytes && *bytes > *max_bytes) invalid("bytes is more than max_bytes");
+    if (bytes && *bytes > s3::largest_upload)
+        invalid("bytes is over 5 GiB, the limit of one PUT",
+                "Upload it in parts with s3sign_multipart_create and the related functions.");
 }
 
 pg::jsonb upload(std::string_view server, std::string_view file,

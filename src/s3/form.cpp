@@ -17,9 +17,6 @@ namespace {
 using sigv4::condition;
 using sigv4::condition_kind;
 
-// AWS: "The largest object that can be uploaded in a single PUT is 5 GB". POST has the same limit.
-constexpr std::int64_t largest_object = std::int64_t{5} << 30;
-
 void check_value(std::string_view value) {
     if (contains(value, filename_variable))
         invalid("a field has the variable ${filename}",
@@ -50,7 +47,7 @@ void form_request::limit_size(std::optional<std::int64_t> least, std::optional<s
     if (least && *least < 0) invalid("min_bytes is negative");
     if (most && *most < 0) invalid("max_bytes is negative");
     const std::int64_t from = least.value_or(0);
-    const std::int64_t to = most.value_or(std::max(from, largest_object));
+    const std::int64_t to = most.value_or(std::max(from, largest_upload));
     if (from > to) invalid("min_bytes is more than max_bytes");
     conditions_.push_back({condition_kind::content_length_range, {}, {}, from, to});
     sized_ = true;

@@ -15,7 +15,11 @@
 
 namespace s3sign::s3 {
 
-// At the end of a key, storage replaces it by the name of the user's file.
+// AWS: "The largest object that can be uploaded in a single PUT is 5 GB", and also by POST. In
+// bytes.
+inline constexpr std::int64_t largest_upload = std::int64_t{5} << 30;
+
+// At the end of a key it stands for the name of the user's file.
 inline constexpr std::string_view filename_variable = "${filename}";
 
 struct form_field {

@@ -31,6 +31,12 @@ FROM (VALUES
 	('https://123.123.0.1', 'media', 'cname'),
 	('https://123.123.0.1', '123', NULL),
 	('http://[::1]:9000', 'media', 'path'),
+	-- Ceph's bucket of another tenant
+	('https://rgw.example.com', 'tenant:media', NULL),
+	-- a base path that has the bucket's name
+	('https://s3.example.com/media', 'media', 'path'),
+	('https://s3.example.com/media', 'media', 'cname'),
+	('https://s3.example.com/a/media/b', 'media', NULL),
 	-- a host that begins with the bucket and has it in the path all the same
 	('https://media.example.com', 'media', 'path'),
 	('https://t3.storage.dev', 'media', 'path'),
@@ -57,11 +63,14 @@ FROM unnest(ARRAY['', 'Path', 'VIRTUAL', 'vhost', 'auto', ' path']) AS addressin
 -- buckets that are refused everywhere
 SELECT bucket, pg_temp.failure(bucket => bucket),
 	pg_temp.failure(bucket => bucket) = pg_temp.failure(bucket => bucket, addressing => 'cname') AS as_cname
-FROM unnest(ARRAY['', '.', '..', 'a/b', '/', 'a:b', 'arn:aws:s3:us-west-2:123456789012:accesspoint/ap', E'a\tb', E'a\nb', E'a\x7f']) AS bucket;
+FROM unnest(ARRAY['', '.', '..', 'a/b', '/', 'arn:aws:s3:us-west-2:123456789012:accesspoint/ap', E'a\tb', E'a\nb', E'a\x7f']) AS bucket;
+
+-- a colon, where the provider is known
+SELECT pg_temp.failure(server => 'https://s3.eu-west-1.amazonaws.com', bucket => 'tenant:media');
 
 -- and in a host
 SELECT bucket, pg_temp.failure(bucket => bucket, addressing => 'virtual')
-FROM unnest(ARRAY['aa', 'Media', 'a_b', 'bucket!', '-ab', 'ab-', 'a..b', 'a.-b', 'a-.b', '.ab', 'ab.', '192.168.5.4', repeat('b', 64)]) AS bucket;
+FROM unnest(ARRAY['aa', 'Media', 'a_b', 'tenant:media', 'bucket!', '-ab', 'ab-', 'a..b', 'a.-b', 'a-.b', '.ab', 'ab.', '192.168.5.4', repeat('b', 64)]) AS bucket;
 SELECT pg_temp.failure(server => 'https://123.123.0.1', addressing => 'virtual');
 SELECT pg_temp.failure(server => 'http://[::1]:9000', addressing => 'virtual');
 
@@ -69,6 +78,10 @@ SELECT pg_temp.failure(server => 'http://[::1]:9000', addressing => 'virtual');
 SELECT pg_temp.failure(server => 'https://media.s3.amazonaws.com', bucket => 'media');
 SELECT pg_temp.failure(server => 'https://MEDIA.s3.amazonaws.com', bucket => 'media');
 SELECT pg_temp.failure(server => 'https://media.example.com', bucket => 'media', addressing => 'virtual');
+-- a path that has it
+SELECT server, addressing, pg_temp.failure(server => server, addressing => addressing)
+FROM (VALUES ('https://s3.example.com/media', NULL), ('https://s3.example.com/media/', 'virtual'), ('https://s3.example.com/media/x', NULL),
+		('https://s3.example.com/x/media', NULL), ('https://s3.example.com/%6dedia', NULL)) AS servers (server, addressing);
 -- another bucket's host of AWS: ours would be a part of the key
 SELECT pg_temp.failure(server => 'https://other.s3.eu-west-1.amazonaws.com', bucket => 'media');
 SELECT pg_temp.failure(server => 'https://other.s3.eu-west-1.amazonaws.com', bucket => 'media', addressing => 'path') LIKE 'no error: %' AS as_told;

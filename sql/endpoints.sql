@@ -56,6 +56,7 @@ FROM unnest(ARRAY['', ' ', ' s3.example.com', 's3.example.com ', 's3.exa mple.co
 ORDER BY i;
 SELECT pg_temp.failure(server => U&'https://b\00FCcher.example');
 SELECT pg_temp.failure(server => repeat('a', 64));
+SELECT pg_temp.failure(server => 's3.example.com' || repeat('/', 4096));
 SELECT pg_temp.failure(server => repeat(repeat('a', 49) || '.', 5) || 'abcd');
 
 DROP EXTENSION s3sign;

@@ -8,6 +8,7 @@ providers' documentation. Left out, each because one side refuses or replaces it
 - header values with control or non-ASCII characters, and headers without a value: s3sign refuses them
 - Content-Type: application/x-www-form-urlencoded; charset=utf-8: botocore takes it for a browser's
   default and drops it
+- control characters in credentials: s3sign refuses them
 - IPv6 addresses other than in their compressed form: botocore signs what is written, clients send
   the compressed one
 """
@@ -48,6 +49,12 @@ PROVIDERS = [
     ("s3.{}.io.cloud.ovh.net", ["gra", "eu-west-par"], None, "path"),
     ("{}.your-objectstorage.com", ["fsn1", "hel1"], None, "path"),
     ("t3.storage.dev", [""], "auto", "virtual"),
+    ("s3.{}.amazonaws.eu", ["eusc-de-east-1"], None, "aws"),
+    ("s3.{}.c2s.ic.gov", ["us-iso-east-1"], None, "aws"),
+    ("cos.{}.myqcloud.com", ["ap-guangzhou"], None, "virtual"),
+    ("obs.{}.myhuaweicloud.com", ["ap-southeast-3"], None, "virtual"),
+    ("oss-{}.aliyuncs.com", ["cn-hangzhou"], None, "virtual"),
+    ("storage.europe-west3.rep.googleapis.com", [""], "auto", "path"),
     ("storage.yandexcloud.net", [""], "ru-central1", "path"),
 ]
 UNKNOWN_HOSTS = ["localhost", "minio.example.com", "my_host.internal", "10.0.0.1", "127.0.0.1",
@@ -131,6 +138,11 @@ def text(r, longest):
     last = (0x7f, 0xffff, 0x10ffff)[kind - 2]
     codes = (r.randint(1, last) for _ in range(r.randint(1, longest)))
     return "".join(chr(c) for c in codes if not 0xd800 <= c < 0xe000) or "\x7f"
+
+
+def plain(value):
+    """A text without its control characters, which no part of a credential may have."""
+    return "".join(c for c in value if c >= " " and c != "\x7f") or "x"
 
 
 def key(r):
@@ -224,12 +236,14 @@ def make_signed_at(r):
 def make_credentials(r):
     identity = printable(r, 128, "/+=" if r.random() < 0.3 else "")
     size = r.choice([1, 40, 59, 60, 61, 64, 128, r.randint(1, 140)])
-    secret = "".join(r.choices(PRINTABLE, k=size)) if r.random() < 0.8 else text(r, size)
+    secret = "".join(r.choices(PRINTABLE, k=size)) if r.random() < 0.8 \
+        else plain(text(r, size))
     if r.random() < 0.5:
         secret = r.choice(SECRETS)
     token = None
     if r.random() < 0.4:
-        token = printable(r, r.choice([20, 400, 1500]), "/+=") if r.random() < 0.9 else text(r, 50)
+        token = printable(r, r.choice([20, 400, 1500]), "/+=") if r.random() < 0.9 \
+            else plain(text(r, 50))
     return identity, secret, token
 
 

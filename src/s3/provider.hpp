@@ -35,6 +35,7 @@ struct provider {
 struct refusal {
     std::string_view message;
     std::string_view hint;
+    bool any_request = false;  // s3sign_pre_url and s3sign_pre_headers sign for it all the same
 };
 
 // 0A000

@@ -104,7 +104,7 @@ inline constexpr refusal multi_region{
 inline constexpr refusal tables{"S3 Tables does not accept presigned URLs", buckets_only};
 inline constexpr refusal vectors{"S3 Vectors does not accept presigned URLs", buckets_only};
 inline constexpr refusal control{"S3 Control does not accept presigned URLs of objects",
-                                 buckets_only};
+                                 buckets_only, true};
 inline constexpr refusal website{"a website endpoint does not accept presigned URLs",
                                  "Use the provider's endpoint for the S3 API."};
 inline constexpr refusal public_host{"a public bucket's host does not accept presigned URLs",

@@ -53,7 +53,8 @@ request_url::request_url(std::string_view text, std::string_view service,
     const endpoint e =
         parse_origin(std::string(parts->scheme) + "://" + std::string(parts->authority));
     const known_host known = find_provider(e.host);
-    if (service == "s3" && known.refused != nullptr) refuse(*known.refused);
+    if (service == "s3" && known.refused != nullptr && !known.refused->any_request)
+        refuse(*known.refused);
     if (service == "s3express")
         throw error(code::feature_not_supported, "service \"s3express\" is not supported",
                     "S3 Express needs a signer that s3sign does not have.");

@@ -100,6 +100,10 @@ TEST(request_url, hosts_of_other_signers) {
     EXPECT_TRUE(refused(lambda, "s3"));
     EXPECT_FALSE(refused(lambda, "s3-object-lambda"));
     EXPECT_TRUE(refused("https://m.accesspoint.s3-global.amazonaws.com/k", "s3"));
+    EXPECT_TRUE(refused("https://media.s3-website.eu-west-1.amazonaws.com/k", "s3"));
+    EXPECT_FALSE(refused("https://s3tables.eu-west-1.amazonaws.com/buckets", "s3tables"));
+    // its requests are signed for "s3", in their headers
+    EXPECT_FALSE(refused("https://1.s3-control.eu-west-1.amazonaws.com/v20180820/jobs", "s3"));
 }
 
 // 1 MiB is the most that SQL lets through.

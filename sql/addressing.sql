@@ -1,4 +1,4 @@
--- Where the bucket stands: in the path, in the host, or nowhere since the host is the bucket.
+-- The place of the bucket: in the path, in the host, or nowhere because the host is the bucket.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'
 \set failure :sources '/sql/include/failure.sql'

@@ -11,8 +11,7 @@
 namespace s3sign {
 
 enum class json_charset {
-    // U+0080 to U+FFFF as \uXXXX, which Google's conformance tests expect of a policy. Others as
-    // they
+    // U+0080 to U+FFFF as \uXXXX: Google's conformance tests expect it of a policy. Others as they
     // are: Ceph decodes each half of a surrogate pair alone.
     escaped,
     utf8,  // all characters as they are

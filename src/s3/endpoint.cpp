@@ -12,14 +12,14 @@
 namespace s3sign::s3 {
 namespace {
 
-// What is wrong, in words that follow what the text is called.
-struct flaw {
+// An error whose message lacks its subject, "endpoint" or "url".
+struct syntax_error {
     std::string message;
     std::string hint;
 };
 
 [[noreturn]] void refuse(std::string message, std::string hint = {}) {
-    throw flaw{std::move(message), std::move(hint)};
+    throw syntax_error{std::move(message), std::move(hint)};
 }
 
 void check_characters(std::string_view text) {
@@ -41,7 +41,7 @@ std::string parse_scheme(std::string_view& rest) {
     return scheme;
 }
 
-// RFC 3986 §3.2.2 without zone; written as RFC 5952 says, as browsers and curl send it.
+// RFC 3986 §3.2.2 without zone. The result has the form of RFC 5952, which browsers and curl send.
 std::string parse_ipv6(std::string_view& rest) {
     rest.remove_prefix(1);
     const std::string address(take_until(rest, "]"));
@@ -49,7 +49,7 @@ std::string parse_ipv6(std::string_view& rest) {
     char text[INET6_ADDRSTRLEN];
     if (rest.empty() || inet_pton(AF_INET6, address.c_str(), &binary) != 1 ||
         inet_ntop(AF_INET6, &binary, text, sizeof text) == nullptr)
-        refuse("has a bad IPv6 address", "An IPv6 address stands in brackets, without a zone.");
+        refuse("has a bad IPv6 address", "Write an IPv6 address in brackets and without a zone.");
     rest.remove_prefix(1);
     // curl writes [::ffff:1.2.3.4] where browsers write [::ffff:102:304].
     if (std::string_view(text).find('.') != std::string_view::npos)
@@ -73,8 +73,8 @@ void check_name(std::string_view name) {
     }
 }
 
-// Browsers take a host whose last label is a number for an IPv4 address, in odd forms too
-// (WHATWG URL, «ends in a number»): only the usual form means the same everywhere.
+// Browsers read a host whose last label is a number as an IPv4 address, also in odd forms (WHATWG
+// URL, "ends in a number"). Only the usual form has one meaning everywhere.
 host_kind name_or_ipv4(const std::string& host) {
     const std::string_view last = std::string_view(host).substr(host.rfind('.') + 1);
     const bool hexadecimal =
@@ -94,7 +94,7 @@ std::string parse_port(std::string_view text, std::string_view scheme) {
     return std::string(digits);
 }
 
-// Browsers and curl resolve these away, `%2e` spelt so too (WHATWG URL, «double-dot path segment»).
+// Browsers and curl resolve these, also when spelt `%2e` (WHATWG URL, "double-dot path segment").
 bool is_dot_segment(std::string_view segment) {
     std::size_t dots = 0;
     while (!segment.empty()) {
@@ -109,7 +109,7 @@ bool is_dot_segment(std::string_view segment) {
     return dots <= 2;
 }
 
-// The path is signed and requested just as it stands here.
+// The path is signed and requested as it is written.
 std::string parse_base_path(std::string_view path) {
     while (path.ends_with('/')) path.remove_suffix(1);
     if (path.size() > 1024) refuse("has a path of over 1024 bytes");
@@ -138,7 +138,7 @@ endpoint parse(std::string_view text) {
 
     std::string_view authority = take_until(text, "/");
     if (authority.find('@') != authority.npos)
-        refuse("has user information", "Credentials have arguments of their own.");
+        refuse("has user information", "Pass credentials in the arguments or the user mapping.");
     if (authority.starts_with('[')) {
         result.host = parse_ipv6(authority);
         result.kind = host_kind::ipv6;
@@ -148,7 +148,7 @@ endpoint parse(std::string_view text) {
         result.kind = name_or_ipv4(result.host);
     }
     if (!authority.empty()) {
-        if (!authority.starts_with(':')) refuse("has characters behind its IPv6 address");
+        if (!authority.starts_with(':')) refuse("has characters after its IPv6 address");
         result.port = parse_port(authority.substr(1), result.scheme);
     }
     result.base_path = parse_base_path(text);
@@ -160,7 +160,7 @@ endpoint parse(std::string_view text) {
 endpoint parse_endpoint(std::string_view text) {
     try {
         return parse(text);
-    } catch (flaw& f) {
+    } catch (syntax_error& f) {
         if (f.hint.empty()) f.hint = "An endpoint is [http://|https://]host[:port][/base/path].";
         invalid("endpoint " + f.message, f.hint);
     }
@@ -169,7 +169,7 @@ endpoint parse_endpoint(std::string_view text) {
 endpoint parse_origin(std::string_view text) {
     try {
         return parse(text);
-    } catch (flaw& f) {
+    } catch (syntax_error& f) {
         if (f.hint.empty()) f.hint = "A URL is http://host[:port]/path?query, or https.";
         invalid("url " + f.message, f.hint);
     }

@@ -28,7 +28,7 @@ std::string_view take_last_label(std::string_view& host) {
     return label;
 }
 
-// Matches one label, and sets `region` to what a placeholder for it stands for.
+// Matches one label, and sets `region` to what matches `{region}` or `{name-1}`.
 bool match_label(std::string_view pattern, std::string_view label, std::string_view& region) {
     const std::size_t hole = pattern.find_first_of("*{");
     if (hole == pattern.npos) return pattern == label;

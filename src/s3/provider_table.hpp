@@ -118,10 +118,9 @@ inline constexpr refusal cdn{"a URL that is signed for the CDN's host does not w
 
 // --- the hosts -----------------------------------------------------------------------------------
 
-// One pattern of hosts. In a label `*` stands for the rest of it, `{region}` for the rest of it
-// as the region and `{name-1}` for a region with the form of AWS's; `**` in front stands for any
-// number of labels. `AWS` and `AWS6` at the end stand for the domains of AWS's partitions below.
-// The first match counts.
+// One pattern of hosts. In a label, `*` matches any text, `{region}` any text as the region, and
+// `{name-1}` a region of the form us-east-1. A leading `**` matches any number of labels. `AWS` and
+// `AWS6` at the end match the domains of AWS's partitions below. The first match wins.
 struct row {
     std::string_view pattern;
     const provider* of;

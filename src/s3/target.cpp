@@ -81,8 +81,8 @@ bool has_bucket_segment(std::string_view path, std::string_view bucket) {
 }
 
 // The bucket would be in the path twice, or a part of the key. At an unknown host `path` and
-// `cname` are obeyed: a proxy may have /media before the bucket, and without the bucket the path is
-// all.
+// `cname` are obeyed: a proxy may have /media before the bucket, and with `cname` no bucket is
+// added.
 void check_base_path(const endpoint& e, std::string_view bucket, const provider& at,
                      std::optional<addressing> asked) {
     if (e.base_path.empty()) return;

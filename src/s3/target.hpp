@@ -1,4 +1,4 @@
-// Where a request goes: the result of endpoint, bucket, region and addressing.
+// The target of a request, from endpoint, bucket, region and addressing.
 #pragma once
 
 #include <cstdint>
@@ -11,34 +11,34 @@
 namespace s3sign::s3 {
 
 struct target {
-    std::string origin;        // scheme://host[:port] in the URL
-    std::string host;          // host[:port] that is signed
-    std::string shown_prefix;  // in the URL instead of path_prefix
-    std::string path_prefix;   // encoded, before `/key`; empty, or begins with `/`
+    std::string origin;        // "scheme://host[:port]" in the URL
+    std::string host;          // "host[:port]" in the signature
+    std::string shown_prefix;  // path_prefix in the URL
+    std::string path_prefix;   // encoded, before "/key"; empty or begins with `/`
     std::string region;
     bool bucket_in_path = false;  // path_prefix ends with the bucket
     bool has_forms = true;        // the provider accepts POST forms
     bool can_create_only = true;  // the provider obeys `if-none-match: *` of a PUT
 };
 
-// A target as the user specifies it. An absent region or addressing follows from the endpoint.
+// The parts of a target. `region` and `addressing` are read off the endpoint where absent.
 struct destination {
     std::string_view endpoint;
     std::string_view bucket;
     std::optional<std::string_view> region = {};
     std::optional<std::string_view> addressing = {};  // "path", "virtual" or "cname"
-    // Scheme, host, port and base path in the URL instead of those of `endpoint`. The proxy or CDN
+    // The scheme, host, port and base path in the URL instead of the endpoint's. The proxy or CDN
     // at that address must map them back.
     std::optional<std::string_view> public_endpoint = {};
 
     bool operator==(const destination&) const = default;
 };
 
-// 22023 for an invalid value, 0A000 for a host or bucket that needs another signer.
+// 22023 for bad values and for a bucket that the endpoint has already; 0A000 for a host or bucket
+// that accepts no presigned URL.
 target resolve(const destination& where);
 
-// 22023 unless `value` is 1 to 64 of [A-Za-z0-9_-]. `what` is "region" or "service", for the
-// message.
+// 1 to 64 of [A-Za-z0-9_-], else 22023; `what` is "region" or "service".
 void check_scope_part(std::string_view what, std::string_view value);
 
 // An LRU cache of targets: a page of URLs parses its endpoint once.
@@ -47,7 +47,7 @@ class target_cache {
     // The target of `where`, valid until the next call.
     const target& get(const destination& where);
 
-    // While this does not change, all targets that get() has returned are valid.
+    // References that get() returned are valid while this number is the same.
     std::uint64_t additions() const { return entries_.additions(); }
 
    private:

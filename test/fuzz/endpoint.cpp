@@ -1,7 +1,8 @@
-// An endpoint, a bucket and how to address it: read, and brought together.
+// Parses an endpoint and resolves it with a bucket and an addressing.
 #include "s3/endpoint.hpp"
 
 #include "fuzz.hpp"
+#include "s3/provider.hpp"
 #include "s3/target.hpp"
 
 namespace s3sign::fuzz {
@@ -38,7 +39,7 @@ void fuzz(input bytes) {
     if (!accepted([&] {
             const s3::endpoint e = s3::parse_endpoint(text);
             check_endpoint(e);
-            // Written out it reads the same.
+            // Writing and parsing again changes nothing.
             const s3::endpoint again = s3::parse_endpoint(e.origin() + e.base_path);
             same(again.origin() + again.base_path, e.origin() + e.base_path, "an endpoint again");
         }))
@@ -49,13 +50,20 @@ void fuzz(input bytes) {
         if (!addressing.empty()) where.addressing = addressing;
         if (!shown.empty()) where.public_endpoint = shown;
         const s3::target target = s3::resolve(where);
-        // The target's own parts are an endpoint: what stands in them can't break out of a URL.
+        // The target's origin is an endpoint again, so no part can break out of a URL.
         const s3::endpoint e = s3::parse_endpoint(target.origin);
         same(e.origin(), target.origin, "the target's origin");
         if (shown.empty()) same(e.authority(), target.host, "the target's host");
         require(target.path_prefix.find_first_of("?#\n ") == std::string::npos, "a path's prefix",
                 target.path_prefix);
         require(!target.region.empty(), "a region");
+
+        const s3::known_host known = s3::find_provider(s3::parse_endpoint(text).host);
+        require(known.refused == nullptr, "a host that accepts presigned URLs", text);
+        if (known.of->has_base_path) return;
+        require(target.bucket_in_path != target.path_prefix.empty(), "no base path",
+                target.path_prefix);
+        require(bucket.find(':') == std::string::npos, "a bucket without a colon", bucket);
     });
 }
 

@@ -176,8 +176,8 @@ const bad_endpoint bad[] = {
     {"[::g]", ipv6},
     {"[127.0.0.1]", ipv6},
     {"[v1.x]", ipv6},
-    {"[::1]x", "endpoint has characters behind its IPv6 address"},
-    {"[::1]9000", "endpoint has characters behind its IPv6 address"},
+    {"[::1]x", "endpoint has characters after its IPv6 address"},
+    {"[::1]9000", "endpoint has characters after its IPv6 address"},
     {"[::1]:", port},
     {"h/.", segment},
     {"h/..", segment},
@@ -212,7 +212,7 @@ TEST(endpoint, refuses) {
     }
 }
 
-// Callers swap arguments: what stands in place of the endpoint may be a secret.
+// Callers swap arguments: the endpoint may be a secret.
 TEST(endpoint, messages_do_not_quote) {
     for (const char* swapped : {"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY?", "ftp://secretsecret",
                                 "user:secretsecret@h", "h:secretsecret"}) {

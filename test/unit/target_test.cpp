@@ -272,7 +272,7 @@ TEST(target, refuses_what_accepts_no_presigned_url) {
         EXPECT_EQ(e->code, code::feature_not_supported) << e->message;
         EXPECT_NE(e->hint, "");
     }
-    // AWS: the alias of an Object Lambda access point is «interchangeable with a bucket's name»
+    // AWS: the alias of an Object Lambda access point is "interchangeable with a bucket's name"
     EXPECT_EQ(s3::resolve({"s3.us-east-1.amazonaws.com", "ap--ol-s3", none, none}).host,
               "ap--ol-s3.s3.us-east-1.amazonaws.com");
     // elsewhere these are names like any other

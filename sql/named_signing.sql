@@ -71,7 +71,7 @@ WITH urls AS (
 	SELECT *, pg_temp.with_options(format('endpoint %L, addressing %L, public_endpoint %L', endpoint, addressing, public_endpoint)) AS url,
 		s3sign_pre_get(endpoint, 'media', 'AKID', 'SECRET', 'a/b c', 60, NULL, 'TOKEN', addressing => addressing, signed_at => '2026-01-02T03:04:05Z') AS own
 	FROM (VALUES ('http://s3:9000', 'path', 'https://cdn.example.com'), ('http://s3:9000', 'path', 'https://cdn.example.com:8443/files/'), ('http://s3:9000/base', 'path', 'https://cdn.example.com'),
-		('http://s3:9000/base', 'path', 'https://cdn.example.com/files'), ('s3.eu-west-1.amazonaws.com', 'virtual', 'cdn.example.com'), ('s3.eu-west-1.amazonaws.com/base', 'virtual', 'http://cdn.example.com:80/a/b'),
+		('http://s3:9000/base', 'path', 'https://cdn.example.com/files'), ('s3.eu-west-1.amazonaws.com', 'virtual', 'cdn.example.com'), ('s3.eu-west-1.example.org/base', 'virtual', 'http://cdn.example.com:80/a/b'),
 		('https://media.example.com', 'cname', 'https://[::1]:9000/x')) AS servers (endpoint, addressing, public_endpoint))
 SELECT endpoint, pg_temp.asked(url) AS shown, pg_temp.asked(own) AS signed, split_part(url, '?', 2) = split_part(own, '?', 2) AS same_signature, pg_temp.verify(own, 'SECRET') AS accepted, pg_temp.verify(url, 'SECRET') AS by_itself
 FROM urls;

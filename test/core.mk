@@ -3,6 +3,7 @@
 #   make -f test/core.mk unit [CXX=clang++] [SANITIZE=1] [WERROR=1]
 #   make -f test/core.mk bench
 #   make -f test/core.mk urls      what test/instructions/run counts
+#   make -f test/core.mk build/g++/read_credentials      for test/credentials_files/run
 #   make -f test/core.mk fuzzers
 #
 # Builds below build/, a directory for each way of building.
@@ -42,6 +43,9 @@ $(BUILD)/benchmark: $(CORE) $(BENCH)
 # without debug information: valgrind 3.19 can't read clang's
 $(BUILD)/urls: $(CORE) $(BUILD)/test/instructions/urls.o
 	$(CXX) $(FLAGS) -s -o $@ $^ $(LIBS)
+
+$(BUILD)/read_credentials: $(CORE) $(BUILD)/test/credentials_files/read.o
+	$(CXX) $(FLAGS) -o $@ $^ $(LIBS)
 
 # as the extension builds it
 ifeq (,$(SANITIZE))

@@ -4,12 +4,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <ctime>
 #include <system_error>
+#include <type_traits>
 
 #include <openssl/crypto.h>
 
 #include "base/error.hpp"
+#include "pg/postgres.hpp"
 
 namespace s3sign {
 namespace {
@@ -53,6 +56,22 @@ struct stat stat_open_file(const descriptor& file) {
 // some milliseconds, a second or, FAT, two.
 bool may_change_unseen(const file_state& s) { return s.changed.tv_sec + 2 >= ::time(nullptr); }
 
+// True for the last two seconds. A time in the future is another machine's, or was set by hand.
+bool is_recent(const timespec& time) {
+    constexpr std::int64_t second = 1000000000;
+    timespec now;
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    const std::int64_t age =
+        (std::int64_t{now.tv_sec} - time.tv_sec) * second + now.tv_nsec - time.tv_nsec;
+    return age >= 0 && age < 2 * second;
+}
+
+// Microseconds.
+std::int64_t monotonic_time() {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
 }  // namespace
 
 bool file_state::operator==(const file_state& other) const {
@@ -88,10 +107,43 @@ secret_file::secret_file(const std::string& path) {
         size += static_cast<std::size_t>(n);
     }
     state_ = state_of(before);
-    if (size != bytes.size() || !(state_of(stat_open_file(file)) == state_))
-        fail("changed while it was read", "Replace it by renaming a complete file over it.");
-    if (may_change_unseen(state_)) state_ = {};
+    changed_ = size != bytes.size() || !(state_of(stat_open_file(file)) == state_);
+    young_ = is_recent(state_.modified);
 }
+
+void secret_file::check_unchanged() const {
+    if (changed_)
+        fail("changed while it was read", "Replace it by renaming a complete file over it.");
+}
+
+file_state secret_file::lasting_state() const {
+    return may_change_unseen(state_) ? file_state{} : state_;
+}
+
+bool file_wait::may_continue(const secret_file& file) {
+    constexpr std::int64_t longest_wait = 200000;
+    const std::int64_t now = monotonic_time();
+    if (first_reading_ == 0) first_reading_ = now;
+    return file.is_young() && now - first_reading_ < longest_wait;
+}
+
+bool file_wait::is_settled(const secret_file& file) {
+    constexpr std::int64_t shortest_rest = 20000;
+    const std::int64_t now = monotonic_time();
+    if (!(file.state() == same_)) {
+        same_ = file.state();
+        same_since_ = now;
+    }
+    return now - same_since_ >= shortest_rest;
+}
+
+void file_wait::sleep() {
+    constexpr long step = 5000;
+    ::pg_usleep(step);
+    CHECK_FOR_INTERRUPTS();
+}
+
+static_assert(std::is_trivially_destructible_v<file_wait>);
 
 wiped_bytes::~wiped_bytes() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 

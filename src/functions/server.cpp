@@ -9,7 +9,7 @@
 #include "base/lru_cache.hpp"
 #include "functions/arguments.hpp"
 #include "pg/foreign.hpp"
-#include "s3/profile.hpp"
+#include "s3/credentials.hpp"
 
 namespace s3sign {
 namespace {
@@ -82,14 +82,38 @@ struct secret_wiper {
 void set_credentials(named_server& server, const s3::credentials& c, const sigv4::scope* scope) {
     server.access_key_id = c.access_key_id;
     server.session_token = c.session_token;
+    server.expires_at = c.expires_at;
     server.secret = signing_keys().fingerprint_of(c.secret_access_key);
     if (scope != nullptr) signing_keys().add(c.secret_access_key, *scope);
 }
 
-void read_credentials_file(named_server& server, const sigv4::scope* scope) {
-    const secret_file file(*server.options.credentials_file);
-    server.file = file.state();
-    set_credentials(server, s3::find_profile(file.content(), server.options.profile), scope);
+// Nothing if the file is being written and has to be read again. A part of it may look complete: an
+// INI file without its last line end, or one without the token.
+std::optional<s3::credentials> read_complete(secret_file& file, const std::string& profile,
+                                             file_wait& wait) {
+    const bool may_continue = wait.may_continue(file);
+    try {
+        file.check_unchanged();
+        const std::span<char> content = file.content();
+        const bool cut_off = s3::may_be_cut_off({content.data(), content.size()});
+        const s3::credentials found = s3::read_credentials(content, profile);
+        if (may_continue && (found.lack_token() || (cut_off && !wait.is_settled(file))))
+            return std::nullopt;
+        return found;
+    } catch (const error&) {
+        if (!may_continue) throw;
+        return std::nullopt;
+    }
+}
+
+// False if the file is being written and has to be read again.
+bool read_credentials_file(named_server& server, file_wait& wait, const sigv4::scope* scope) {
+    secret_file file(*server.options.credentials_file);
+    const auto found = read_complete(file, server.options.profile, wait);
+    if (!found) return false;
+    server.file = file.lasting_state();
+    set_credentials(server, *found, scope);
+    return true;
 }
 
 void read_mapping(named_server& server, const catalog_entry& entry, const sigv4::scope* scope) {
@@ -113,8 +137,9 @@ named_server& add_to_cache(named_server&& fresh) {
     return *old;
 }
 
-named_server& parse_entry(std::string_view name, Oid role, const catalog_entry& entry,
-                          const sigv4::scope* scope) {
+// Null if the credentials file is being written and has to be read again.
+named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& entry,
+                          file_wait& wait, const sigv4::scope* scope) {
     const secret_wiper wiper{entry};
     named_server fresh;
     fresh.name = name;
@@ -123,16 +148,22 @@ named_server& parse_entry(std::string_view name, Oid role, const catalog_entry& 
     fresh.checked_in = statement_start();
     fresh.checked_at = ::GetCurrentTimestamp();
     fresh.options = s3::parse_server_options(entry.server);
-    if (fresh.options.credentials_file)
-        read_credentials_file(fresh, scope);
-    else
+    if (!fresh.options.credentials_file)
         read_mapping(fresh, entry, scope);
-    return add_to_cache(std::move(fresh));
+    else if (!read_credentials_file(fresh, wait, scope))
+        return nullptr;
+    return &add_to_cache(std::move(fresh));
 }
 
+// Waits without a snapshot and without a destructor, and reads the catalog again too.
 named_server& load(std::string_view name, const sigv4::scope* scope) {
-    const catalog_entry entry = read_catalog(name);
-    return parse_entry(name, ::GetUserId(), entry, scope);
+    file_wait wait;
+    while (true) {
+        const catalog_entry entry = read_catalog(name);
+        named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, scope);
+        if (server != nullptr) return *server;
+        file_wait::sleep();
+    }
 }
 
 // --- the cache ----------------------------------------------------------------------------------

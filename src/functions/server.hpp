@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,7 @@ struct named_server {
     std::string access_key_id;
     std::string session_token;
     sigv4::key_cache::fingerprint secret = 0;
+    std::optional<std::int64_t> expires_at;  // of the credentials, in seconds since 1970
 
     signer own_bucket_signer;  // of the last call without the argument `bucket`
 
@@ -34,7 +36,8 @@ struct named_server {
 
 // The server as the effective role may use it. Valid until the next call of either function.
 // 42704 if there is no such server of wrapper s3sign, no user mapping or no credentials; 42501
-// without USAGE.
+// without USAGE; those of secret_file and s3::read_credentials(). Waits for a credentials file that
+// is being written.
 named_server& find_named_server(std::string_view name);
 
 // The same, always read from the catalog, because only then the secret is at hand: also adds the

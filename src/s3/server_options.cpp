@@ -6,6 +6,7 @@
 #include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "s3/expiration.hpp"
 #include "s3/limits.hpp"
 #include "s3/header.hpp"
 #include "sigv4/presign.hpp"
@@ -129,16 +130,32 @@ constexpr server_option server_table[] = {
     {"profile", [](server_options& to, auto n, auto v) { to.profile = not_empty(n, v); }},
 };
 
+template <std::string_view credentials::*part, auto check>
+void read_part(credentials& to, std::string_view name, std::string_view value) {
+    check("option " + quoted(name), value);
+    to.*part = value;
+}
+
+// With an offset: a time in each session's own zone would be another end in each.
+void read_expires_at(credentials& to, std::string_view name, std::string_view value) {
+    to.expires_at = parse_expiration(value);
+    if (!to.expires_at)
+        bad_value(
+            name, "is not a time",
+            "A time is written as in \"2024-02-29T12:34:56Z\", with any offset, or as seconds "
+            "since 1970.");
+}
+
 struct mapping_option {
     std::string_view name;
-    std::string_view credentials::*member;
-    void (*check)(std::string_view name, std::string_view value);
+    void (*read)(credentials& to, std::string_view name, std::string_view value);
 };
 
 constexpr mapping_option mapping_table[] = {
-    {"access_key_id", &credentials::access_key_id, check_key_part},
-    {"secret_access_key", &credentials::secret_access_key, check_key_part},
-    {"session_token", &credentials::session_token, check_session_token},
+    {"access_key_id", read_part<&credentials::access_key_id, check_key_part>},
+    {"secret_access_key", read_part<&credentials::secret_access_key, check_key_part>},
+    {"session_token", read_part<&credentials::session_token, check_session_token>},
+    {"expires_at", read_expires_at},
 };
 
 template <class Table>
@@ -204,10 +221,9 @@ credentials parse_mapping_options(std::span<const field> options) {
             unknown_option(option.name, "a user mapping's",
                            "Valid options here are: " + names_of(mapping_table) + ".");
         if (option.value.empty()) bad_value(option.name, "is empty");
-        row->check("option " + quoted(row->name), option.value);
-        result.*row->member = option.value;
+        row->read(result, option.name, option.value);
     }
-    if (!options.empty() && (result.access_key_id.empty() || result.secret_access_key.empty()))
+    if (!options.empty() && !result.have_pair())
         invalid("a user mapping needs both access_key_id and secret_access_key");
     return result;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "s3/credentials.hpp"
 #include "s3/operation.hpp"
 #include "s3/target.hpp"
 #include "sigv4/request.hpp"
@@ -36,17 +37,9 @@ struct server_options {
 // HV00D for an unknown option, 22023 for an invalid value.
 server_options parse_server_options(std::span<const sigv4::field> options);
 
-// The key pair of a user mapping or of a profile in a credentials file. Views the text that it was
-// read from. A part that is absent is empty.
-struct credentials {
-    std::string_view access_key_id;
-    std::string_view secret_access_key;
-    std::string_view session_token;
-};
-
-// HV00D for an unknown option, 22023 for half a key pair and for a value that is empty, too
-// long or has a control character. A mapping without
-// options is valid: pg_dump writes one if the dumping role may not see the options.
+// HV00D for an unknown option; 22023 for half a key pair, for a value that is empty, too long or
+// has a control character, and for an `expires_at` that parse_expiration() does not read. A mapping
+// without options is valid: pg_dump writes one if the dumping role may not see the options.
 credentials parse_mapping_options(std::span<const sigv4::field> options);
 
 // HV00D if there is an option: the wrapper and foreign tables have none.

@@ -115,7 +115,7 @@ def faults(tap, database, signer, store, urls):
              lambda: store.write(store.content(B, "staging"))),
             ("half-written, without a secret", NO_CREDENTIALS,
              lambda: store.write(store.content(B)[:-len(B[1]) - 2])),
-            ("half-written, within a name", NO_CREDENTIALS,
+            ("half-written, within a name", UNUSABLE,
              lambda: store.write(store.content(B)[:-len(B[1]) - 8])),
             ("in a folder that is closed to the server", UNUSABLE, lambda: close(store))):
         one_fault(tap, database, signer, store, urls, name, error, make)

@@ -10,6 +10,7 @@ using s3::parse_server_options;
 using s3::server_options;
 using sigv4::field;
 using test::error_of;
+using test::refuses;
 
 // With an endpoint, which every server needs.
 server_options parsed(std::vector<field> options) {
@@ -236,10 +237,29 @@ TEST(mapping_options, are_a_key_pair_or_nothing) {
         const auto e = error_of([&] { parse({id, secret, {name, "VALUE"}}); });
         ASSERT_TRUE(e) << name;
         EXPECT_EQ(e->code, code::fdw_invalid_option_name);
-        EXPECT_EQ(e->hint,
-                  "Valid options here are: access_key_id, secret_access_key, session_token.");
+        EXPECT_EQ(
+            e->hint,
+            "Valid options here are: access_key_id, secret_access_key, session_token, expires_at.");
         EXPECT_EQ((e->message + e->hint).find("VALUE"), std::string::npos);
     }
+}
+
+TEST(mapping_options, may_end) {
+    const field id{"access_key_id", "AKID"}, secret{"secret_access_key", "SECRET"};
+    const auto end_at = [&](std::string_view value) {
+        return parse_mapping_options(std::vector<field>{id, secret, {"expires_at", value}})
+            .expires_at;
+    };
+    EXPECT_EQ(parse_mapping_options(std::vector{id, secret}).expires_at, std::nullopt);
+    EXPECT_EQ(end_at("2022-01-26T14:21:45+01:00"), 1643203305);
+    EXPECT_EQ(end_at("1643203305"), 1643203305);
+    for (const auto value : {"", "tomorrow", "infinity", "2022-01-26", "2022-01-26 13:21:45"})
+        EXPECT_TRUE(
+            refuses(code::invalid_parameter_value, "\"expires_at\"", [&] { end_at(value); }));
+    const field end{"expires_at", "1643203305"};
+    EXPECT_TRUE(refuses(code::invalid_parameter_value, "both", [&] {
+        parse_mapping_options({&end, 1});
+    }));
 }
 
 TEST(other_options, do_not_exist) {

@@ -20,13 +20,33 @@ void check_guards(const s3::server_options& options, const named_call& call,
     s3::check_headers(options, headers);
 }
 
-s3::lifetime lifetime_of(const s3::server_options& options, const named_call& call) {
+std::int64_t clock_time() { return pg::timestamp{::GetCurrentTimestamp()}.unix_seconds(); }
+
+// 55000 unless the credentials end after both the signing time and the clock.
+void check_not_expired(const named_server& server, const named_call& call) {
+    if (!server.expires_at) return;
+    if (!s3::have_expired(*server.expires_at, signing_time(call.signed_at), clock_time())) return;
+    throw error(code::object_not_in_prerequisite_state,
+                "the credentials of server " + quoted(server.name) + " have expired",
+                server.options.credentials_file
+                    ? "Have new ones written to the credentials file; see docs/credentials.md."
+                    : "Give the user mapping new ones; see docs/credentials.md.",
+                "Their end of life is " + sigv4::timestamp(*server.expires_at).iso8601() + ".");
+}
+
+s3::lifetime choose_lifetime(const s3::server_options& options, const named_call& call) {
     if (!call.signed_at)
         return s3::choose_lifetime(options, call.duration, statement_time(), std::nullopt,
                                    call.operation.reads && call.rounded);
     // The clock, not the statement: signed_at may be clock_timestamp().
-    const std::int64_t now = pg::timestamp{::GetCurrentTimestamp()}.unix_seconds();
-    return s3::choose_lifetime(options, call.duration, now, signing_time(call.signed_at), false);
+    return s3::choose_lifetime(options, call.duration, clock_time(), signing_time(call.signed_at),
+                               false);
+}
+
+// Ends no later than the credentials.
+s3::lifetime lifetime_of(const named_server& server, const named_call& call) {
+    const s3::lifetime life = choose_lifetime(server.options, call);
+    return server.expires_at ? s3::within_credentials(life, *server.expires_at) : life;
 }
 
 }  // namespace
@@ -71,8 +91,9 @@ void add_content_type(named_call& call, optional_text content_type) {
 signing_context allow_call(const named_call& call, std::span<const sigv4::field> headers) {
     named_server* server = &find_named_server(call.server);
     while (true) {
+        check_not_expired(*server, call);
         check_guards(server->options, call, headers);
-        const s3::lifetime life = lifetime_of(server->options, call);
+        const s3::lifetime life = lifetime_of(*server, call);
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
         if (!call.bucket && cached.can_sign_on(time.date()))

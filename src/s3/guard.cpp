@@ -118,4 +118,12 @@ lifetime choose_lifetime(const server_options& server, std::optional<std::int64_
     return {time - rest, seconds + window};
 }
 
+bool have_expired(std::int64_t expires_at, std::int64_t signed_at, std::int64_t now) {
+    return expires_at <= std::max(signed_at, now);
+}
+
+lifetime within_credentials(lifetime life, std::int64_t expires_at) {
+    return {life.signed_at, std::min(life.expires, expires_at - life.signed_at)};
+}
+
 }  // namespace s3sign::s3

@@ -45,4 +45,11 @@ struct lifetime {
 lifetime choose_lifetime(const server_options& server, std::optional<std::int64_t> duration,
                          std::int64_t now, std::optional<std::int64_t> signed_at, bool rounded);
 
+// True if credentials that end at `expires_at` have ended for a request signed at `signed_at`, by
+// that time or by the clock. Seconds since 1970.
+bool have_expired(std::int64_t expires_at, std::int64_t signed_at, std::int64_t now);
+
+// `life`, cut off at the end of the credentials, which have not ended at its `signed_at`.
+lifetime within_credentials(lifetime life, std::int64_t expires_at);
+
 }  // namespace s3sign::s3

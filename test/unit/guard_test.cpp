@@ -267,5 +267,44 @@ TEST(guard, form_fields) {
     EXPECT_TRUE(refuses(forbidden, "\"acls\"", [&] { check("acls"); }));
 }
 
+// Ruby's aws-sigv4 (presigned_url_expiration): the lesser of expires_in and the whole seconds from
+// signing to the end. Where nothing is left it signs for expires_in all the same; s3sign does not.
+TEST(guard, life_within_the_credentials) {
+    struct row {
+        std::int64_t signed_at, expires, end;
+        std::optional<std::int64_t> expected;  // nothing: the credentials have ended
+    };
+    constexpr std::int64_t at = test::example_time;
+    const row rows[] = {
+        {at, 900, at + 3600, 900},
+        {at, 900, at + 901, 900},
+        {at, 900, at + 900, 900},
+        {at, 900, at + 899, 899},
+        {at, 900, at + 1, 1},
+        {at, 900, at, std::nullopt},
+        {at, 900, at - 1, std::nullopt},
+        {at, 604800, at + 43200, 43200},
+        {at, 1, sigv4::latest_time, 1},
+        {at, 900, sigv4::earliest_time, std::nullopt},
+        {sigv4::earliest_time, 900, sigv4::latest_time, 900},
+    };
+    for (const row& r : rows) {
+        EXPECT_EQ(s3::have_expired(r.end, r.signed_at, r.signed_at), !r.expected) << r.end;
+        if (!r.expected) continue;
+        const s3::lifetime life = s3::within_credentials({r.signed_at, r.expires}, r.end);
+        EXPECT_EQ(life.signed_at, r.signed_at);
+        EXPECT_EQ(life.expires, *r.expected) << r.end;
+    }
+}
+
+TEST(guard, credentials_end_by_the_later_of_signing_time_and_clock) {
+    for (const std::int64_t earlier : {-1000, -1, 0}) {
+        EXPECT_TRUE(s3::have_expired(5000, 5000 + earlier, 5000));
+        EXPECT_TRUE(s3::have_expired(5000, 5000, 5000 + earlier));
+        EXPECT_FALSE(s3::have_expired(5001, 5000 + earlier, 5000));
+        EXPECT_FALSE(s3::have_expired(5001, 5000, 5000 + earlier));
+    }
+}
+
 }  // namespace
 }  // namespace s3sign

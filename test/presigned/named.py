@@ -10,7 +10,8 @@ METHODS = {"list": "GET", "multipart_create": "POST", "multipart_part": "PUT",
 
 
 class Named:
-    def __init__(self, server, name, credentials=None, session_token=None, **options):
+    def __init__(self, server, name, credentials=None, session_token=None, expires_at=None,
+                 **options):
         self.server = server
         self.name = "%s, %s" % (server.name, name)
         options = {"endpoint": server.endpoint, "bucket": server.bucket, **server.region,
@@ -19,6 +20,8 @@ class Named:
                            (credentials or server.credentials).values()))
         if session_token:
             mapping["session_token"] = session_token
+        if expires_at:
+            mapping["expires_at"] = expires_at
         self.bucket = options["bucket"]
         for command, pairs in (
                 ('create server :"name" foreign data wrapper s3sign', options),

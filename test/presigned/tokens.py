@@ -1,6 +1,12 @@
 """Temporary credentials: the session token belongs to them."""
 
+import calendar
 import json
+import os
+import re
+import shutil
+import tempfile
+import time
 import urllib.parse
 
 from client import call, curl, submit
@@ -23,6 +29,8 @@ def run(server, tap):
     for what, other in (("without the token", None), ("with another token", altered(token))):
         refused(Named(server, what, ours, other), tap, what)
     assume(server, tap)
+    with tempfile.TemporaryDirectory() as folder:
+        ends(server, tap, sts, folder)
 
 
 def altered(token):
@@ -107,6 +115,34 @@ def refused(named, tap, what):
     }
     for name, said in answers.items():
         tap.check(said.status in (400, 403), "%s %s" % (name, what), said)
+
+
+def ends(server, tap, sts, folder):
+    """The life of a URL follows that of the token, from a mapping and from a file."""
+    answer = sts.assume_role(RoleArn=server.role, RoleSessionName="ends", DurationSeconds=900)
+    given = answer["Credentials"]
+    end = int(given["Expiration"].timestamp())
+    path = os.path.join(folder, "credentials")
+    with open(path, "w", encoding="ascii") as file:
+        # as `aws sts assume-role` prints it
+        json.dump(answer, file, default=lambda value: value.isoformat())
+    os.chmod(path, 0o400)
+    os.chmod(folder, 0o755)
+    if os.geteuid() == 0:
+        shutil.chown(path, "postgres")
+    for name, named in (
+            ("mapping", Named(server, "ending mapping",
+                              {"identity": given["AccessKeyId"], "secret": given["SecretAccessKey"]},
+                              given["SessionToken"], given["Expiration"].isoformat())),
+            ("file", Named(server, "ending file", credentials_file=path))):
+        url = named.text("get", file="by name", duration=3600)
+        date, expires = re.search("X-Amz-Date=([^&]*)&X-Amz-Expires=([0-9]*)&", url).groups()
+        signed_at = calendar.timegm(time.strptime(date, "%Y%m%dT%H%M%SZ"))
+        said = curl("GET", url)
+        tap.check(said.body == b"by name" and 800 < int(expires) <= 900, "GET with a token that "
+                  "ends in 900 seconds, from a %s: %s seconds of 3600" % (name, expires), said)
+        tap.check(signed_at + int(expires) == end, "and the URL ends when the token does",
+                  "signed at %d, the token ends at %d" % (signed_at, end))
 
 
 def assume(server, tap):

@@ -30,8 +30,9 @@ void check_not_expired(const named_server& server, const named_call& call) {
                 "the credentials of server " + quoted(server.name) + " have expired",
                 server.options.credentials_file
                     ? "Have new ones written to the credentials file; see docs/credentials.md."
-                    : "Give the user mapping new ones; see docs/credentials.md.",
-                "Their end of life is " + sigv4::timestamp(*server.expires_at).iso8601() + ".");
+                    : "Give the user mapping new ones; see docs/credentials.md.")
+        .with_detail("Their end of life is " + sigv4::timestamp(*server.expires_at).iso8601() +
+                     ".");
 }
 
 s3::lifetime choose_lifetime(const s3::server_options& options, const named_call& call) {

@@ -1,5 +1,8 @@
-#include "s3/limits.hpp"
+#include <span>
+#include <string>
 
+#include "s3/credentials.hpp"
+#include "s3/limits.hpp"
 #include "support.hpp"
 
 namespace s3sign {
@@ -28,6 +31,20 @@ TEST(credential, control_characters) {
                 EXPECT_EQ(said(check, value), control ? "it has a control character" : "") << c;
             }
         }
+    }
+}
+
+TEST(credential, of_a_file) {
+    for (const std::string text :
+         {"[default]\naws_access_key_id = A\x01\naws_secret_access_key = SECRET\n",
+          "[default]\naws_access_key_id = A\naws_secret_access_key = SEC\tRET\n",
+          R"({"AccessKeyId": "A", "SecretAccessKey": "SEC\nRET"})",
+          R"({"AccessKeyId": "A", "SecretAccessKey": "SECRET", "SessionToken": "\u007f"})"}) {
+        std::string file = text;
+        const auto e = test::error_of([&] { s3::read_credentials(std::span(file), "default"); });
+        ASSERT_TRUE(e) << text;
+        EXPECT_EQ(e->code, code::invalid_parameter_value) << text;
+        EXPECT_EQ(e->message.find("SEC"), std::string::npos) << e->message;
     }
 }
 

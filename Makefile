@@ -65,6 +65,18 @@ PGXS := $(shell $(PG_CONFIG) --pgxs)
 ifeq (,$(wildcard $(PGXS)))
 $(error s3sign needs the server headers of $(PG_VERSION): run `make deps` or install postgresql-server-dev-$(PG_MAJOR))
 endif
+# pgxs.mk may be there without the headers, and make's own words for the rest are «Error 127»
+ifneq (,$(filter-out clean uninstall installcheck,$(GOALS)))
+ifeq (,$(wildcard $(shell $(PG_CONFIG) --includedir-server)/postgres.h))
+$(error s3sign needs the server headers of $(PG_VERSION): run `make deps` or install postgresql-server-dev-$(PG_MAJOR))
+endif
+ifeq (,$(shell command -v $(firstword $(CXX))))
+$(error s3sign needs a C++20 compiler ($(CXX) not found): run `make deps`, install g++, or choose one with CXX=...)
+endif
+ifeq (,$(shell $(CXX) -x c++ -E -include openssl/evp.h /dev/null >/dev/null 2>&1 && echo yes))
+$(error s3sign needs OpenSSL's headers: run `make deps` or install libssl-dev)
+endif
+endif
 include src/pg/module.mk
 
 $(CORE_OBJS): INCLUDES = $(filter-out -I. -I$(srcdir),$(INCLUDES_ALONE))

@@ -43,8 +43,8 @@ diagnosis other_algorithm(const sigv4::signed_url& u) {
     d.hint = u.other_scheme == "AWS Signature Version 2"
                  ? "The URL is signed with version 2, which most servers refuse. Sign it with "
                    "version 4 (boto3: signature_version='s3v4')."
-                 : "The URL is signed for the provider's own API, whose key is another than that "
-                   "of S3. Sign it with AWS4-HMAC-SHA256.";
+                 : "The URL is signed for the provider's own API, which uses other keys. Sign it "
+                   "with AWS4-HMAC-SHA256 for S3.";
     return d;
 }
 

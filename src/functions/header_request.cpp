@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::string_view payload_header = "x-amz-content-sha256";
 
+// A payload has up to 1 GB.
+void check_for_interrupts() { CHECK_FOR_INTERRUPTS(); }
+
 std::string query_string(std::span<const sigv4::field> query) {
     std::size_t size = 0;
     for (const sigv4::field& f : query) size += f.name.size() + f.value.size() + 2;
@@ -53,7 +56,7 @@ pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
         if (request.payload) check_not_set_twice(headers, payload_header, "payload");
         payload_line = s3::find_payload_line(headers.canonical_headers());
     } else {
-        payload_line = hex(sigv4::sha256(request.payload.value_or("")));
+        payload_line = hex(sigv4::sha256(request.payload.value_or(""), check_for_interrupts));
         if (request.signs_as_s3) headers.add(payload_header, payload_line);
     }
     headers.add("x-amz-date", time.text());

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <new>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/params.h>
+#include <openssl/provider.h>
 
 #include "base/error.hpp"
 
@@ -34,11 +37,20 @@ digest_context new_context() {
     return context;
 }
 
-// Copying a state fails only if memory has run out, which OpenSSL 3.0 does not report.
-void copy(EVP_MD_CTX* to, const EVP_MD_CTX* from) {
-    if (EVP_MD_CTX_copy_ex(to, from) == 1) return;
+// OpenSSL's error says nothing of why a state could not be copied: memory has run out, or the
+// provider has stopped, as a FIPS module does in its error state.
+[[noreturn]] void fail_to_copy(const EVP_MD_CTX* from) {
+    int running = 1;
+    OSSL_PARAM status[] = {OSSL_PARAM_construct_int(OSSL_PROV_PARAM_STATUS, &running),
+                           OSSL_PARAM_construct_end()};
+    OSSL_PROVIDER_get_params(EVP_MD_get0_provider(EVP_MD_CTX_get0_md(from)), status);
+    if (running == 0) fail();
     ERR_clear_error();
     throw std::bad_alloc();
+}
+
+void copy(EVP_MD_CTX* to, const EVP_MD_CTX* from) {
+    if (EVP_MD_CTX_copy_ex(to, from) != 1) fail_to_copy(from);
 }
 
 // The state of SHA-256 before the first byte. Never freed: a static destructor would run while the
@@ -91,6 +103,18 @@ digest sha256(std::initializer_list<std::string_view> parts) {
     EVP_MD_CTX* context = work_context();
     copy(context, initial_state());
     for (std::string_view part : parts) absorb(context, part);
+    return finish(context);
+}
+
+digest sha256(std::string_view text, void (*between)()) {
+    constexpr std::size_t piece = 1 << 16;
+    EVP_MD_CTX* context = work_context();
+    copy(context, initial_state());
+    for (; text.size() > piece; text.remove_prefix(piece)) {
+        absorb(context, text.substr(0, piece));
+        between();
+    }
+    absorb(context, text);
     return finish(context);
 }
 

@@ -27,6 +27,9 @@ digest sha256(std::initializer_list<std::string_view> parts);
 
 inline digest sha256(std::string_view text) { return sha256({text}); }
 
+// The same of a long text; calls `between` after every piece of 64 kB. It may leave by longjmp.
+digest sha256(std::string_view text, void (*between)());
+
 struct digest_context_free {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };

@@ -1,9 +1,10 @@
-"""OpenSSL without a provider of SHA-256. (Without any provider PostgreSQL itself does not start.)"""
+"""OpenSSL without a provider of SHA-256, and with one that has stopped."""
 
 from calls import call, prepare
 from session import Session
 
 FETCH = 3
+PROVIDER = 4
 
 
 def run(tap, admin, database):
@@ -20,4 +21,18 @@ def run(tap, admin, database):
                   session.errors)
         tap.same((session.must("select faults_disarm();"), session.ask(what)), ("t", url),
                  "%s: with a provider it signs" % name)
+        session.close()
+    stopped(tap, database, calls, expected)
+
+
+def stopped(tap, database, calls, expected):
+    for name, url in expected.items():
+        session = Session(database)
+        what = "select %s::text;" % call(name, calls[name])
+        tap.same(session.ask(what), url, "%s: it signs" % name)
+        session.must("select faults_arm(%d, 1);" % PROVIDER)
+        tap.same((session.ask(what), "OpenSSL can't compute SHA-256" in session.errors), ("XX000", True),
+                 "%s: a provider that has stopped is an error, and not of memory" % name)
+        session.must("select faults_disarm();")
+        tap.same(session.ask(what), url, "%s: when it runs again it signs" % name)
         session.close()

@@ -19,6 +19,7 @@ def run(tap, admin, database):
     url = admin.must(probe)
     cancel(tap, admin, database, probe, url)
     timeout(tap, database, probe, url)
+    payload(tap, database, probe, url)
     terminate(tap, admin, database, probe, url)
     kill(tap, database, probe, url)
 
@@ -64,6 +65,29 @@ def ended(session):
     except RuntimeError:
         return True
     return session.pipe.poll() is not None
+
+
+def payload(tap, database, probe, url):
+    """One call that hashes for long ends when it is told to, not when it has hashed."""
+    session = Session(database)
+    session.must("create temp table payload as select decode(repeat('61', 300000000), 'hex') as half;")
+    what = ("select s3sign_pre_headers('PUT', 'https://s3.example.com/b/k', 'AKID', 'SECRET', "
+            "payload => half || half) is null from payload;")
+
+    def seconds(timeout):
+        session.must("set statement_timeout = %d;" % timeout)
+        start = time.monotonic()
+        said = session.ask(what)
+        return said, time.monotonic() - start
+
+    whole = min(seconds(0)[1] for _ in range(2))
+    cut = [seconds(int(whole * 500)) for _ in range(3)]
+    tap.same({said for said, _ in cut}, {CUT_OFF}, "three timeouts while a payload is hashed")
+    tap.check(min(took for _, took in cut) < 0.8 * whole, "each obeyed before all is hashed",
+              "%s of %.2f s" % (cut, whole))
+    session.must("reset statement_timeout;")
+    tap.same(session.ask(probe), url, "and the session signs")
+    session.close()
 
 
 def terminate(tap, admin, database, probe, url):

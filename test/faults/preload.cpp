@@ -1,5 +1,8 @@
-// Preloaded into a server: stands before malloc and EVP_MD_fetch.
+// Preloaded into a server: intercepts malloc and calls of OpenSSL.
 #include <dlfcn.h>
+
+#include <openssl/core_names.h>
+#include <openssl/params.h>
 
 #include <cerrno>
 #include <cstddef>
@@ -61,5 +64,22 @@ void* EVP_MD_fetch(void* context, const char* algorithm, const char* properties)
     using fetch = void* (*)(void*, const char*, const char*);
     static const auto next = reinterpret_cast<fetch>(::dlsym(RTLD_NEXT, "EVP_MD_fetch"));
     return faults_due(faults_fetch) ? nullptr : next(context, algorithm, properties);
+}
+
+// A provider that has stopped: no state is copied, and it says so.
+int EVP_MD_CTX_copy_ex(void* to, const void* from) {
+    using copy = int (*)(void*, const void*);
+    static const auto next = reinterpret_cast<copy>(::dlsym(RTLD_NEXT, "EVP_MD_CTX_copy_ex"));
+    return armed == faults_provider ? 0 : next(to, from);
+}
+
+int OSSL_PROVIDER_get_params(const void* provider, OSSL_PARAM* params) {
+    using get = int (*)(const void*, OSSL_PARAM*);
+    static const auto next = reinterpret_cast<get>(::dlsym(RTLD_NEXT, "OSSL_PROVIDER_get_params"));
+    const int result = next(provider, params);
+    if (armed == faults_provider)
+        if (OSSL_PARAM* const status = OSSL_PARAM_locate(params, OSSL_PROV_PARAM_STATUS))
+            OSSL_PARAM_set_int(status, 0);
+    return result;
 }
 }

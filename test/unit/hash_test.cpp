@@ -102,5 +102,15 @@ TEST(hmac_key, message_with_its_head_taken_in) {
     }
 }
 
+TEST(sha256, in_pieces) {
+    static int pieces;
+    for (const std::size_t size : {0, 1, 65535, 65536, 65537, 131072, 131073, 1000000}) {
+        const std::string text(size, 'a');
+        pieces = 0;
+        EXPECT_EQ(sigv4::sha256(text, [] { pieces++; }), sigv4::sha256(text)) << size;
+        EXPECT_EQ(static_cast<std::size_t>(pieces), size == 0 ? 0 : (size - 1) / 65536) << size;
+    }
+}
+
 }  // namespace
 }  // namespace s3sign

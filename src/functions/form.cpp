@@ -57,7 +57,7 @@ std::string form_fields_json(const named_call& call, const form_arguments& argum
     const s3::form_request form = to_form_request(call, arguments);
     const s3::server_options& options = context.server.options;
     s3::check_form_fields(options, form.names());
-    if (form.has_variable() && !options.key_prefix.empty())
+    if (form.has_variable() && !context.key_prefix.empty())
         throw error(code::insufficient_privilege,
                     "the server's option \"key_prefix\" does not allow a file with ${filename}",
                     "The name of the user's file cannot be checked.");

@@ -1,23 +1,27 @@
 #include "functions/named_call.hpp"
 
 #include "base/error.hpp"
+#include "functions/caller.hpp"
 #include "functions/signing.hpp"
 #include "s3/limits.hpp"
 
 namespace s3sign {
 namespace {
 
-void check_guards(const s3::server_options& options, const named_call& call,
-                  std::span<const sigv4::field> headers) {
+// Returns the prefix that the key or the list must have.
+std::string_view check_guards(const s3::server_options& options, const named_call& call,
+                              std::span<const sigv4::field> headers) {
     s3::check_preconditions(call.operation, headers);
     s3::check_method(options, call.operation.needs);
     if (call.parameters.has("versionId")) s3::check_method(options, s3::permission::version);
+    const std::string_view key_prefix = read_prefix(options.key_prefix);
     if (call.operation.of_bucket)
-        s3::choose_prefix(options, call.prefix);
+        s3::choose_prefix(key_prefix, call.prefix);
     else
-        s3::check_key_allowed(options, call.key);
+        s3::check_key_allowed(key_prefix, call.key);
     s3::check_query(options, call.operation, call.query.fields());
     s3::check_headers(options, headers);
+    return key_prefix;
 }
 
 std::int64_t clock_time() { return pg::timestamp{::GetCurrentTimestamp()}.unix_seconds(); }
@@ -93,18 +97,18 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
     named_server* server = &find_named_server(call.server);
     while (true) {
         check_not_expired(*server, call);
-        check_guards(server->options, call, headers);
+        const std::string_view prefix = check_guards(server->options, call, headers);
         const s3::lifetime life = lifetime_of(*server, call);
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
         if (!call.bucket && cached.can_sign_on(time.date()))
-            return {*server, cached.target(), life, time, cached.key()};
+            return {*server, cached.target(), prefix, life, time, cached.key()};
         const s3::target& target =
             targets().get(server->options.where(s3::choose_bucket(server->options, call.bucket)));
         const sigv4::scope scope{time.date(), target.region, "s3"};
         if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) {
             server->own_bucket_signer = signer(target, *key, !call.bucket);
-            return {*server, target, life, time, *key};
+            return {*server, target, prefix, life, time, *key};
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.
@@ -120,7 +124,7 @@ std::span<const sigv4::field> request_query(const named_call& call,
     for (const s3::own_parameter& own : call.operation.own)
         if (own.argument.empty()) query.add(own.name, own.value);
     if (call.operation.of_bucket) {
-        const auto prefix = s3::choose_prefix(context.server.options, call.prefix);
+        const auto prefix = s3::choose_prefix(context.key_prefix, call.prefix);
         if (!prefix.empty()) query.add("prefix", prefix);
     }
     return query.canonical_query();

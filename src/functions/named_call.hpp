@@ -58,6 +58,7 @@ void add_content_type(named_call& call, optional_text content_type);
 struct signing_context {
     const named_server& server;
     const s3::target& target;
+    std::string_view key_prefix;  // its placeholders filled in
     s3::lifetime life;
     sigv4::timestamp time;
     sigv4::signing_key& key;

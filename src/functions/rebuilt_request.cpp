@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "functions/arguments.hpp"
+#include "functions/caller.hpp"
 #include "functions/header_request.hpp"
 #include "functions/named_call.hpp"
 #include "functions/results.hpp"
@@ -23,9 +24,9 @@ namespace {
 sigv4::scope scope_of(const sigv4::signed_url& u) { return {*u.date, *u.region, *u.service}; }
 
 // Copies, because s3's locations are C++ strings.
-std::span<const location> find_locations(const named_server& server, const sigv4::signed_url& u,
-                                         std::string_view method) {
-    const auto found = s3::find_signed_locations(server.options, u, method, targets());
+std::span<const location> find_locations(const named_server& server, std::string_view key_prefix,
+                                         const sigv4::signed_url& u, std::string_view method) {
+    const auto found = s3::find_signed_locations(server.options, key_prefix, u, method, targets());
     const auto locations = pg::call([&] { return pg::allocate<location>(found.size()); });
     std::ranges::transform(found, locations.begin(), [](const s3::signed_location& l) {
         return location{copy(l.host), copy(l.path), copy(l.region)};
@@ -105,7 +106,9 @@ void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view metho
         v.server = &load_named_server(*v.server_name, scope);
         v.key = signing_keys().find(v.server->secret, scope);
     }
-    v.locations = find_locations(*v.server, u, method);
+    // Without a prefix the server allows no key.
+    const auto key_prefix = find_prefix(v.server->options.key_prefix);
+    if (key_prefix) v.locations = find_locations(*v.server, *key_prefix, u, method);
 }
 
 rebuilt_request rebuild_request(const verifier& v, sigv4::signed_url& u, const client_request& c) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string_view>
 
+#include "pg/boundary.hpp"
 #include "pg/datum.hpp"
 #include "pg/memory.hpp"
 #include "pg/postgres.hpp"
@@ -118,9 +120,36 @@ void for_each_element(const jsonb& array, Visit visit) {
 
 // JSON, in the database's encoding, as jsonb. A server error where it is none.
 inline jsonb parse_json(std::string_view text) {
-    const auto terminated = allocate<char>(text.size() + 1);
-    terminated[text.copy(terminated.data(), text.size())] = '\0';
-    return {DatumGetJsonbP(::DirectFunctionCall1(::jsonb_in, CStringGetDatum(terminated.data())))};
+    return {DatumGetJsonbP(::DirectFunctionCall1(::jsonb_in, CStringGetDatum(terminated(text))))};
+}
+
+// The same; nothing where it is none, or more than jsonb takes.
+inline std::optional<jsonb> try_parse_json(std::string_view text) {
+    try {
+        return call([&] { return parse_json(text); });
+    } catch (const server_error& e) {
+        if (e.data == nullptr) throw;
+        const int category = ERRCODE_TO_CATEGORY(e.data->sqlerrcode);
+        if (category != ERRCODE_DATA_EXCEPTION && category != ERRCODE_PROGRAM_LIMIT_EXCEEDED) throw;
+        ::FreeErrorData(e.data);
+    }
+    return std::nullopt;
+}
+
+inline jsonb copy(const jsonb& json) {
+    const auto kept = allocate<char>(VARSIZE(json.value));
+    std::memcpy(kept.data(), json.value, kept.size());
+    return {reinterpret_cast<Jsonb*>(kept.data())};
+}
+
+// The member of an object; nothing if there is none, or if it is not an object.
+inline std::optional<JsonbValue> find_member(JsonbContainer* object, std::string_view name) {
+    JsonbValue found;
+    if (!JsonContainerIsObject(object) ||
+        ::getKeyJsonValueFromContainer(object, name.data(), static_cast<int>(name.size()),
+                                       &found) == nullptr)
+        return std::nullopt;
+    return found;
 }
 
 }  // namespace s3sign::pg

@@ -31,4 +31,11 @@ inline std::string_view copy(std::string_view text) {
     return {kept.data(), kept.size()};
 }
 
+// A copy with a zero byte after it.
+inline const char* terminated(std::string_view text) {
+    const auto kept = allocate<char>(text.size() + 1);
+    kept[text.copy(kept.data(), text.size())] = '\0';
+    return kept.data();
+}
+
 }  // namespace s3sign::pg

@@ -54,8 +54,8 @@ std::string_view choose_bucket(const server_options& server,
     return asked ? *asked : std::string_view(*server.bucket);
 }
 
-void check_key_allowed(const server_options& server, std::string_view key) {
-    if (!key.starts_with(server.key_prefix))
+void check_key_allowed(std::string_view key_prefix, std::string_view key) {
+    if (!key.starts_with(key_prefix))
         deny("the server's option \"key_prefix\" does not allow this file");
     // A proxy that merges slashes would turn it into a request for the bucket.
     if (key.find_first_not_of('/') == key.npos)
@@ -63,10 +63,9 @@ void check_key_allowed(const server_options& server, std::string_view key) {
     check_segments("file", key);
 }
 
-std::string_view choose_prefix(const server_options& server,
-                               std::optional<std::string_view> asked) {
-    if (!asked) return server.key_prefix;
-    if (!asked->starts_with(server.key_prefix))
+std::string_view choose_prefix(std::string_view key_prefix, std::optional<std::string_view> asked) {
+    if (!asked) return key_prefix;
+    if (!asked->starts_with(key_prefix))
         deny("the server's option \"key_prefix\" does not allow this prefix");
     check_segments("prefix", *asked);
     return *asked;

@@ -19,12 +19,12 @@ void check_method(const server_options& server, permission needed);
 // neither.
 std::string_view choose_bucket(const server_options& server, std::optional<std::string_view> asked);
 
-// The key must begin with key_prefix and have no segment `.` or `..`, which proxies and file stores
-// resolve.
-void check_key_allowed(const server_options& server, std::string_view key);
+// The key must begin with the server's prefix, which has its placeholders filled in, and have no
+// segment `.` or `..`, which proxies and file stores resolve.
+void check_key_allowed(std::string_view key_prefix, std::string_view key);
 
-// The prefix to list: the caller's, which must begin with key_prefix, or key_prefix.
-std::string_view choose_prefix(const server_options& server, std::optional<std::string_view> asked);
+// The prefix to list: the caller's, which must begin with the server's, or the server's.
+std::string_view choose_prefix(std::string_view key_prefix, std::optional<std::string_view> asked);
 
 // The names of a caller's query parameters (as given) and headers (lower case) must be allowed.
 void check_query(const server_options& server, const operation& op,

@@ -113,7 +113,8 @@ constexpr server_option server_table[] = {
     {"public_endpoint",
      [](server_options& to, auto n, auto v) { to.public_endpoint = not_empty(n, v); }},
     {"methods", read_methods},
-    {"key_prefix", [](server_options& to, auto n, auto v) { to.key_prefix = not_empty(n, v); }},
+    {"key_prefix",
+     [](server_options& to, auto n, auto v) { to.key_prefix = s3::key_prefix(not_empty(n, v)); }},
     {"default_duration",
      [](server_options& to, auto n, auto v) {
          to.default_duration = parse_duration(n, v, sigv4::longest_life);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "s3/credentials.hpp"
+#include "s3/key_prefix.hpp"
 #include "s3/operation.hpp"
 #include "s3/target.hpp"
 #include "sigv4/request.hpp"
@@ -21,7 +22,7 @@ struct server_options {
     std::optional<std::string> region, addressing, bucket, public_endpoint;
     permissions methods = permissions().with(permission::get).with(permission::head);
     bool sets_methods = false;  // by an option, not by default
-    std::string key_prefix;
+    s3::key_prefix key_prefix;
     std::int64_t default_duration = 900;              // seconds
     std::int64_t max_duration = sigv4::longest_life;  // seconds
     std::int64_t cache_window = 0;                    // seconds; 0: off

@@ -63,6 +63,13 @@ std::vector<std::string> possible_buckets(const server_options& server, std::str
 
 using sigv4::field;
 
+struct request_line {
+    const sigv4::signed_url& url;
+    std::string_view method;
+    std::string_view host, path;  // canonical
+    std::string_view key_prefix;
+};
+
 bool is_given_once(std::span<const field> query, std::string_view name) {
     return std::count_if(query.begin(), query.end(),
                          [&](const field& f) { return f.name == name; }) == 1;
@@ -70,7 +77,7 @@ bool is_given_once(std::span<const field> query, std::string_view name) {
 
 // Throws unless a request for the bucket is a list below key_prefix: no other operation on a bucket
 // can be limited to a prefix.
-void check_list(const server_options& server, std::string_view method,
+void check_list(const server_options& server, std::string_view key_prefix, std::string_view method,
                 std::span<const field> query) {
     if (find_operation(method, true, query) != &list_objects) invalid("not a list of objects");
     std::vector<field> others;
@@ -83,7 +90,7 @@ void check_list(const server_options& server, std::string_view method,
         else if (f.name != own->name || !is_given_once(query, f.name))
             invalid("servers may read it in two ways");
         if (f.name != "prefix") continue;
-        choose_prefix(server, f.value);
+        choose_prefix(key_prefix, f.value);
         has_prefix = true;
     }
     if (!has_prefix) invalid("no prefix");
@@ -91,13 +98,12 @@ void check_list(const server_options& server, std::string_view method,
 }
 
 // A request without a key is for the whole bucket, which is the server's if it has no key_prefix.
-bool is_allowed(const server_options& server, const sigv4::signed_url& u, std::string_view method,
-                std::string_view encoded_key) {
+bool is_allowed(const server_options& server, const request_line& r, std::string_view encoded_key) {
     try {
         if (!encoded_key.empty())
-            check_key_allowed(server, sigv4::decoded(encoded_key).value_or(""));
-        else if (!server.key_prefix.empty())
-            check_list(server, method, *u.query);
+            check_key_allowed(r.key_prefix, sigv4::decoded(encoded_key).value_or(""));
+        else if (!r.key_prefix.empty())
+            check_list(server, r.key_prefix, r.method, *r.url.query);
         return true;
     } catch (const error&) {
         return false;
@@ -117,18 +123,11 @@ address shown_address(const target& t) {
     return {origin.substr(0, colon), origin.substr(colon + 3), t.shown_prefix};
 }
 
-struct request_line {
-    const sigv4::signed_url& url;
-    std::string_view method;
-    std::string_view host, path;  // canonical
-};
-
 void add_location(std::vector<signed_location>& found, const server_options& server,
                   const request_line& r, const target& t, const address& a) {
     if (r.host != a.host || !equal_but_for_case(r.url.parts.scheme, a.scheme)) return;
     const auto rest = path_after(r.path, a.prefix);
-    if (!rest || !is_allowed(server, r.url, r.method, rest->empty() ? *rest : rest->substr(1)))
-        return;
+    if (!rest || !is_allowed(server, r, rest->empty() ? *rest : rest->substr(1))) return;
     const std::string path = t.path_prefix + std::string(*rest);
     signed_location l{t.host, path.empty() ? "/" : path, t.region};
     if (std::ranges::find(found, l) == found.end()) found.push_back(std::move(l));
@@ -151,11 +150,12 @@ void add_locations(std::vector<signed_location>& found, const server_options& se
 }  // namespace
 
 std::vector<signed_location> find_signed_locations(const server_options& server,
+                                                   std::string_view key_prefix,
                                                    const sigv4::signed_url& u,
                                                    std::string_view method, target_cache& targets) {
     const std::string host = canonical_host(u.parts);
     const std::string path = canonical_path(u.parts.path);
-    const request_line line{u, method, host, path};
+    const request_line line{u, method, host, path, key_prefix};
     std::vector<signed_location> found;
     if (server.bucket) {
         add_locations(found, server, line, *server.bucket, targets);

@@ -26,7 +26,7 @@ TEST(server_options, have_defaults) {
     for (const auto p : {s3::permission::put, s3::permission::delete_, s3::permission::list,
                          s3::permission::post, s3::permission::multipart, s3::permission::version})
         EXPECT_FALSE(o.methods.have(p));
-    EXPECT_EQ(o.key_prefix, "");
+    EXPECT_EQ(o.key_prefix.rest(), "");
     EXPECT_EQ(o.default_duration, 900);
     EXPECT_EQ(o.max_duration, 604800);
     EXPECT_EQ(o.cache_window, 0);
@@ -54,7 +54,7 @@ TEST(server_options, are_all_read) {
     EXPECT_EQ(o.public_endpoint, "cdn.example.com/x");
     EXPECT_TRUE(o.methods.have(s3::permission::put) && o.methods.have(s3::permission::version));
     EXPECT_FALSE(o.methods.have(s3::permission::get) || o.methods.have(s3::permission::head));
-    EXPECT_EQ(o.key_prefix, " pub/");
+    EXPECT_EQ(o.key_prefix.rest(), " pub/");
     EXPECT_EQ(o.default_duration, 60);
     EXPECT_EQ(o.max_duration, 7200);
     EXPECT_EQ(o.cache_window, 600);

@@ -23,8 +23,9 @@ places find(const std::vector<field>& options, const std::string& url,
     EXPECT_FALSE(u.fault) << text << ": " << u.fault.what;
     s3::target_cache targets;
     places found;
+    const s3::server_options server = s3::parse_server_options(options);
     for (const s3::signed_location& r :
-         s3::find_signed_locations(s3::parse_server_options(options), u, method, targets))
+         s3::find_signed_locations(server, server.key_prefix.rest(), u, method, targets))
         found.push_back(r.host + " " + r.path);
     return found;
 }

@@ -1,0 +1,17 @@
+// Who calls: what the placeholders in a server's options stand for at this moment. Nothing of it is
+// kept: the next call may be another person's.
+#pragma once
+
+#include "functions/arguments.hpp"
+#include "s3/key_prefix.hpp"
+
+namespace s3sign {
+
+// The prefix in UTF-8. Nothing if a placeholder has no value that is one segment of a key. Valid
+// until the server is read again.
+optional_text find_prefix(const s3::key_prefix& prefix);
+
+// The same; 42501 if there is nothing.
+std::string_view read_prefix(const s3::key_prefix& prefix);
+
+}  // namespace s3sign

@@ -41,6 +41,12 @@ optional_text read_value(const s3::placeholder& p) {
                 "slashes, backslashes, braces and control characters.");
 }
 
+[[noreturn, gnu::noinline]] void deny_user() {
+    throw error(code::insufficient_privilege,
+                "the server's option \"log_user\" has no usable value",
+                "The value must be set, and have 1 to 256 bytes without control characters.");
+}
+
 optional_text fill(const s3::key_prefix& prefix) {
     const auto values = pg::allocate<std::string_view>(prefix.parts().size());
     std::size_t size = prefix.rest().size(), i = 0;
@@ -67,6 +73,12 @@ optional_text find_prefix(const s3::key_prefix& prefix) {
 std::string_view read_prefix(const s3::key_prefix& prefix) {
     const auto found = find_prefix(prefix);
     if (!found) deny_prefix();
+    return *found;
+}
+
+std::string_view read_user(const s3::placeholder& value) {
+    const auto found = read_value(value);
+    if (!found || !s3::is_user(*found)) deny_user();
     return *found;
 }
 

@@ -14,4 +14,7 @@ optional_text find_prefix(const s3::key_prefix& prefix);
 // The same; 42501 if there is nothing.
 std::string_view read_prefix(const s3::key_prefix& prefix);
 
+// The value of the query parameter that names a person, in UTF-8. 42501 unless it can be one.
+std::string_view read_user(const s3::placeholder& value);
+
 }  // namespace s3sign

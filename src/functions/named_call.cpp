@@ -8,20 +8,41 @@
 namespace s3sign {
 namespace {
 
-// Returns the prefix that the key or the list must have.
-std::string_view check_guards(const s3::server_options& options, const named_call& call,
-                              std::span<const sigv4::field> headers) {
+[[noreturn, gnu::noinline]] void refuse_form() {
+    throw error(code::feature_not_supported,
+                "a POST form cannot carry the parameter of the server's option \"log_user\"",
+                "Use s3sign_upload with bytes to sign a PUT with the exact size.");
+}
+
+// The value of the parameter that names the person. 22023 if the caller sets it.
+std::string_view choose_user(const s3::server_options& options, const named_call& call) {
+    if (!options.log_user) return {};
+    if (&call.operation == &s3::post_object) refuse_form();
+    const std::string& name = options.log_user->name;
+    if (call.query.has(name))
+        invalid("query parameter " + quoted(name) + " is set by the server's option \"log_user\"");
+    return read_user(options.log_user->value);
+}
+
+// What the placeholders of a server's options stand for in a call.
+struct caller_values {
+    std::string_view key_prefix;
+    std::string_view user;
+};
+
+caller_values check_guards(const s3::server_options& options, const named_call& call,
+                           std::span<const sigv4::field> headers) {
     s3::check_preconditions(call.operation, headers);
     s3::check_method(options, call.operation.needs);
     if (call.parameters.has("versionId")) s3::check_method(options, s3::permission::version);
-    const std::string_view key_prefix = read_prefix(options.key_prefix);
+    const caller_values values{read_prefix(options.key_prefix), choose_user(options, call)};
     if (call.operation.of_bucket)
-        s3::choose_prefix(key_prefix, call.prefix);
+        s3::choose_prefix(values.key_prefix, call.prefix);
     else
-        s3::check_key_allowed(key_prefix, call.key);
+        s3::check_key_allowed(values.key_prefix, call.key);
     s3::check_query(options, call.operation, call.query.fields());
     s3::check_headers(options, headers);
-    return key_prefix;
+    return values;
 }
 
 std::int64_t clock_time() { return pg::timestamp{::GetCurrentTimestamp()}.unix_seconds(); }
@@ -97,18 +118,18 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
     named_server* server = &find_named_server(call.server);
     while (true) {
         check_not_expired(*server, call);
-        const std::string_view prefix = check_guards(server->options, call, headers);
+        const auto [key_prefix, user] = check_guards(server->options, call, headers);
         const s3::lifetime life = lifetime_of(*server, call);
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
         if (!call.bucket && cached.can_sign_on(time.date()))
-            return {*server, cached.target(), prefix, life, time, cached.key()};
+            return {*server, cached.target(), key_prefix, user, life, time, cached.key()};
         const s3::target& target =
             targets().get(server->options.where(s3::choose_bucket(server->options, call.bucket)));
         const sigv4::scope scope{time.date(), target.region, "s3"};
         if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) {
             server->own_bucket_signer = signer(target, *key, !call.bucket);
-            return {*server, target, prefix, life, time, *key};
+            return {*server, target, key_prefix, user, life, time, *key};
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.
@@ -127,6 +148,7 @@ std::span<const sigv4::field> request_query(const named_call& call,
         const auto prefix = s3::choose_prefix(context.key_prefix, call.prefix);
         if (!prefix.empty()) query.add("prefix", prefix);
     }
+    if (const auto& user = context.server.options.log_user) query.add(user->name, context.user);
     return query.canonical_query();
 }
 

@@ -59,6 +59,7 @@ struct signing_context {
     const named_server& server;
     const s3::target& target;
     std::string_view key_prefix;  // its placeholders filled in
+    std::string_view user;        // log_user's value; empty without the option
     s3::lifetime life;
     sigv4::timestamp time;
     sigv4::signing_key& key;

@@ -104,6 +104,33 @@ void read_credentials_file(server_options& to, std::string_view name, std::strin
     to.credentials_file = value;
 }
 
+// Storage servers ignore parameters that begin with `x-`, except for these.
+bool is_storage_parameter(std::string_view name) {
+    constexpr std::string_view families[] = {"x-amz-", "x-goog-", "x-oss-", "x-cos-", "x-obs-"};
+    return name == "x-id" ||
+           std::any_of(std::begin(families), std::end(families),
+                       [&](std::string_view family) { return name.starts_with(family); });
+}
+
+bool is_user_parameter(std::string_view name) {
+    constexpr std::string_view start = "x-";
+    return name.starts_with(start) && name.size() > start.size() &&
+           std::ranges::all_of(name, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
+}
+
+void read_log_user(server_options& to, std::string_view name, std::string_view value) {
+    const std::string_view parameter = take_until(value, ':');
+    const auto source =
+        value.empty() ? parse_placeholder("session_user") : parse_placeholder(value.substr(1));
+    if (!is_user_parameter(parameter) || !source)
+        bad_value(name, "is not a parameter and its source",
+                  "It is written x-NAME:session_user, x-NAME:setting:NAME for a custom setting "
+                  "such as app.login, or x-NAME:claim:NAME; x-NAME has a-z, 0-9 and \"-\".");
+    if (is_storage_parameter(parameter))
+        bad_value(name, "has a parameter that storage servers or clients use");
+    to.log_user = {std::string(parameter), *source};
+}
+
 // In the order of the documentation; the hint lists them in this order too.
 constexpr server_option server_table[] = {
     {"endpoint", [](server_options& to, auto, auto v) { to.endpoint = v; }},
@@ -129,6 +156,7 @@ constexpr server_option server_table[] = {
     {"allow_headers", read_allowed_headers},
     {"credentials_file", read_credentials_file},
     {"profile", [](server_options& to, auto n, auto v) { to.profile = not_empty(n, v); }},
+    {"log_user", read_log_user},
 };
 
 template <std::string_view credentials::*part, auto check>
@@ -189,6 +217,14 @@ void check_destination(const server_options& options) {
         resolve(options.where(options.bucket ? *options.bucket : "s3sign-any-bucket")));
 }
 
+// A caller must not set the parameter that says who calls.
+void check_log_user(const server_options& options) {
+    if (!options.log_user) return;
+    for (const std::string& name : options.allow_query)
+        if (equal_but_for_case(name, options.log_user->name))
+            bad_value("log_user", "has a parameter that \"allow_query\" has too");
+}
+
 }  // namespace
 
 destination server_options::where(std::string_view in_bucket) const {
@@ -209,6 +245,7 @@ server_options parse_server_options(std::span<const field> options) {
         row->read(result, option.name, option.value);
     }
     check_destination(result);
+    check_log_user(result);
     if (result.cache_window >= result.max_duration)
         bad_value("cache_window", "leaves no time within max_duration");
     return result;

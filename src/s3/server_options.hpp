@@ -16,6 +16,12 @@
 
 namespace s3sign::s3 {
 
+// The option "log_user": a query parameter of every URL, with a value that says who calls.
+struct user_parameter {
+    std::string name;
+    placeholder value;
+};
+
 // The options of CREATE SERVER: public settings and limits.
 struct server_options {
     std::string endpoint;
@@ -30,6 +36,7 @@ struct server_options {
     std::vector<std::string> allow_headers;           // lower-case names
     std::optional<std::string> credentials_file;
     std::string profile = "default";
+    std::optional<user_parameter> log_user;
 
     // The destination of a request for the bucket.
     destination where(std::string_view in_bucket) const;

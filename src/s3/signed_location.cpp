@@ -84,6 +84,7 @@ void check_list(const server_options& server, std::string_view key_prefix, std::
     bool has_prefix = false;
     for (const field& f : query) {
         if (sigv4::is_x_amz(f.name)) continue;
+        if (server.log_user && f.name == server.log_user->name) continue;
         const own_parameter* const own = find_own_parameter(list_objects, f.name);
         if (own == nullptr)
             others.push_back(f);

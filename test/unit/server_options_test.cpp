@@ -142,6 +142,22 @@ TEST(server_options, bad_values_name_the_option) {
         {"methods", "get put"},
         {"methods", "get;put"},
         {"key_prefix", ""},
+        {"log_user", ""},
+        {"log_user", "x-"},
+        {"log_user", "user"},
+        {"log_user", "X-User"},
+        {"log_user", "x-user_name"},
+        {"log_user", "x-user:"},
+        {"log_user", "x-user:sub"},
+        {"log_user", "x-user:setting:user"},
+        {"log_user", "x-user:claim:"},
+        {"log_user", "x-user:session_user "},
+        {"log_user", "x-id"},
+        {"log_user", "x-amz-user"},
+        {"log_user", "x-goog-user:session_user"},
+        {"log_user", "x-oss-user"},
+        {"log_user", "x-cos-user"},
+        {"log_user", "x-obs-user"},
         {"allow_query", ""},
         {"allow_query", "a,"},
         {"allow_query", "a, ,b"},
@@ -187,6 +203,23 @@ TEST(server_options, need_an_endpoint) {
     }
 }
 
+TEST(server_options, log_user) {
+    const auto user = [](std::string_view value) {
+        return parsed({{"log_user", value}}).log_user.value();
+    };
+    EXPECT_EQ(user("x-user").name, "x-user");
+    EXPECT_EQ(user("x-user").value.text, "session_user");
+    EXPECT_EQ(user("x-a-1:setting:app.login").name, "x-a-1");
+    EXPECT_EQ(user("x-a-1:setting:app.login").value.setting, "app.login");
+    EXPECT_EQ(user("x-user:claim:https://x/sub").value.text, "claim:https://x/sub");
+    // in either order, and in any case
+    for (const bool first : {false, true}) {
+        std::vector<field> options = {{"log_user", "x-user"}, {"allow_query", "acl, X-User"}};
+        if (first) std::swap(options[0], options[1]);
+        EXPECT_TRUE(refuses(code::invalid_parameter_value, "log_user", [&] { parsed(options); }));
+    }
+}
+
 TEST(server_options, unknown_names_are_told_the_valid_ones) {
     for (const auto name : {"", "host", "Endpoint", "endpoint ", "method", "user", "password"}) {
         const auto e = error_of([&] { parsed({{name, "SECRET"}}); });
@@ -196,7 +229,7 @@ TEST(server_options, unknown_names_are_told_the_valid_ones) {
         EXPECT_EQ(e->hint,
                   "Valid options here are: endpoint, region, addressing, bucket, public_endpoint, "
                   "methods, key_prefix, default_duration, max_duration, cache_window, allow_query, "
-                  "allow_headers, credentials_file, profile.");
+                  "allow_headers, credentials_file, profile, log_user.");
     }
     // and a credential where it belongs
     for (const auto name : {"access_key_id", "secret_access_key", "session_token"}) {

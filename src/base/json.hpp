@@ -72,6 +72,32 @@ inline std::string json_string(std::string_view text, json_charset charset) {
     return out + "\"";
 }
 
+// Writes text as a JSON string in ASCII, with its quotes, control characters and all else that is
+// not visible ASCII escaped; at most six bytes for a byte of the text, and two. A byte that is no
+// UTF-8 becomes U+FFFD.
+inline char* put_ascii_json(char* out, std::string_view text) {
+    const auto put_unit = [&](char32_t unit) {
+        *out++ = '\\';
+        *out++ = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) *out++ = hex_digit(unit >> shift & 15u);
+    };
+    *out++ = '"';
+    while (!text.empty()) {
+        const char32_t c = take_character(text);
+        if (c == '"' || c == '\\') *out++ = '\\';
+        if (c >= ' ' && c < 0x7f) {
+            *out++ = static_cast<char>(c);
+        } else if (c < 0x10000) {
+            put_unit(c);
+        } else {
+            put_unit(0xd7c0 + (c >> 10));
+            put_unit(0xdc00 + (c & 0x3ff));
+        }
+    }
+    *out++ = '"';
+    return out;
+}
+
 // Writes an object member by member: `{"name": value, ...}`. Names and values are UTF-8.
 class json_object {
    public:

@@ -126,7 +126,7 @@ pg::jsonb sign_url_in_headers(const any_request& asked, field_list& headers,
         .identity = asked.identity,
         .session_token = asked.session_token,
     };
-    return pg::call([&] { return sign_in_headers(request, headers, asked.time, key); });
+    return pg::call([&] { return sign_in_headers(request, headers, asked.time, key).json; });
 }
 
 pg::jsonb pre_headers(std::string_view method, std::string_view url, std::string_view identity,

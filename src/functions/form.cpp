@@ -1,9 +1,11 @@
 #include "functions/form.hpp"
 
 #include <charconv>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "pg/boundary.hpp"
 #include "s3/form.hpp"
 
 namespace s3sign {
@@ -65,8 +67,10 @@ std::string form_fields_json(const named_call& call, const form_arguments& argum
                                  context.server.access_key_id, context.server.session_token,
                                  context.time, context.life.expires};
     json_object fields;
-    for (const s3::form_field& f : s3::sign_form(form, signer, context.key))
-        fields.add(f.name, f.value);
+    const std::vector<s3::form_field> signed_fields = s3::sign_form(form, signer, context.key);
+    for (const s3::form_field& f : signed_fields) fields.add(f.name, f.value);
+    const std::string_view signature = signed_fields.back().value;
+    pg::call([&] { log_signed(call, context, signature); });
     return fields.text();
 }
 

@@ -27,26 +27,35 @@ std::string query_string(std::span<const sigv4::field> query) {
 }
 
 // Apart from sign_in_headers(), whose frame may hold nothing with a destructor.
-std::string_view signed_json(const header_request& request, std::span<const sigv4::field> headers,
-                             std::string_view payload_line, const sigv4::timestamp& time,
-                             sigv4::signing_key& key) {
+struct signed_texts {
+    std::string_view json;
+    std::string_view signature;
+};
+
+signed_texts sign(const header_request& request, std::span<const sigv4::field> headers,
+                  std::string_view payload_line, const sigv4::timestamp& time,
+                  sigv4::signing_key& key) {
     const std::string query = query_string(request.query);
     json_object client_headers;
-    client_headers.add("Authorization",
-                       sigv4::authorization({request.method, request.signed_path, query,
-                                             request.host, headers, payload_line},
-                                            request.identity, time, key));
+    const std::string authorization = sigv4::authorization(
+        {request.method, request.signed_path, query, request.host, headers, payload_line},
+        request.identity, time, key);
+    client_headers.add("Authorization", authorization);
     for (const sigv4::field& header : headers) client_headers.add(header.name, header.value);
     std::string url(request.origin);
     url += request.path;
     if (!query.empty()) url.append("?").append(query);
-    return copy(json_object().add("url", url).add_json("headers", client_headers.text()).text());
+    constexpr std::size_t digits = 64;  // the signature is the last part of Authorization
+    return {
+        copy(json_object().add("url", url).add_json("headers", client_headers.text()).text()),
+        copy(authorization.substr(authorization.size() - digits)),
+    };
 }
 
 }  // namespace
 
-pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
-                          const sigv4::timestamp& time, sigv4::signing_key& key) {
+signed_headers sign_in_headers(const header_request& request, field_list& headers,
+                               const sigv4::timestamp& time, sigv4::signing_key& key) {
     if (!s3::is_header_value(request.identity))
         invalid("identity has a control or a non-ASCII character");
     if (!s3::is_header_value(request.session_token))
@@ -61,7 +70,8 @@ pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
     }
     headers.add("x-amz-date", time.text());
     if (!request.session_token.empty()) headers.add("x-amz-security-token", request.session_token);
-    return to_jsonb(signed_json(request, headers.canonical_headers(), payload_line, time, key));
+    const auto made = sign(request, headers.canonical_headers(), payload_line, time, key);
+    return {to_jsonb(made.json), made.signature};
 }
 
 }  // namespace s3sign

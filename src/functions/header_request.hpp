@@ -26,9 +26,13 @@ struct header_request {
     std::string_view session_token;            // empty: none
 };
 
-// Signs the request and returns {"url": …, "headers": {…}}: all that the client must send. Adds the
-// headers that the signature needs to `headers`, the caller's.
-pg::jsonb sign_in_headers(const header_request& request, field_list& headers,
-                          const sigv4::timestamp& time, sigv4::signing_key& key);
+struct signed_headers {
+    pg::jsonb json;              // {"url": …, "headers": {…}}: all that the client must send
+    std::string_view signature;  // in hex
+};
+
+// Signs the request. Adds the headers that the signature needs to `headers`, the caller's.
+signed_headers sign_in_headers(const header_request& request, field_list& headers,
+                               const sigv4::timestamp& time, sigv4::signing_key& key);
 
 }  // namespace s3sign

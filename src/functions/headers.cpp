@@ -127,7 +127,9 @@ pg::jsonb sign_headers(std::string_view server, std::string_view method, optiona
         .identity = context.server.access_key_id,
         .session_token = context.server.session_token,
     };
-    return sign_in_headers(request, call.headers, context.time, context.key);
+    const signed_headers made = sign_in_headers(request, call.headers, context.time, context.key);
+    log_signed_headers(call, context, made.signature);
+    return made.json;
 }
 
 }  // namespace

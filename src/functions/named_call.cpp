@@ -1,6 +1,7 @@
 #include "functions/named_call.hpp"
 
 #include "base/error.hpp"
+#include "functions/audit_log.hpp"
 #include "functions/caller.hpp"
 #include "functions/signing.hpp"
 #include "s3/limits.hpp"
@@ -73,6 +74,12 @@ s3::lifetime choose_lifetime(const s3::server_options& options, const named_call
 s3::lifetime lifetime_of(const named_server& server, const named_call& call) {
     const s3::lifetime life = choose_lifetime(server.options, call);
     return server.expires_at ? s3::within_credentials(life, *server.expires_at) : life;
+}
+
+// The signature is a URL's last parameter.
+std::string_view signature_of_url(std::string_view url) {
+    constexpr std::size_t digits = 64;
+    return url.substr(url.size() - digits);
 }
 
 }  // namespace
@@ -156,7 +163,7 @@ text* sign_in_context(const named_call& call, std::span<const sigv4::field> head
                       const signing_context& context) {
     const auto query = request_query(call, context);
     const std::string_view payload = s3::find_payload_line(headers);
-    return presigned_text(
+    text* const url = presigned_text(
         {
             .method = call.operation.method,
             .origin = context.target.origin,
@@ -173,6 +180,20 @@ text* sign_in_context(const named_call& call, std::span<const sigv4::field> head
             .expires = context.life.expires,
         },
         context.time, context.key);
+    log_signed(call, context, signature_of_url(pg::view(url)));
+    return url;
+}
+
+void log_signed(const named_call& call, const signing_context& context,
+                std::string_view signature) {
+    if (context.server.options.log)
+        write_log_line(call, context, signature,
+                       context.time.unix_seconds() + context.life.expires);
+}
+
+void log_signed_headers(const named_call& call, const signing_context& context,
+                        std::string_view signature) {
+    if (context.server.options.log) write_log_line(call, context, signature, std::nullopt);
 }
 
 text* sign_named_call(named_call& call) {

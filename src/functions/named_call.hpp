@@ -78,6 +78,14 @@ std::span<const sigv4::field> request_query(const named_call& call, const signin
 text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
                       const signing_context& context);
 
+// Writes the line of the server's option "log", if that is on. sign_in_context() does it for its
+// URL; whoever signs something else calls it with its signature, in hex, before the result leaves.
+void log_signed(const named_call& call, const signing_context& context, std::string_view signature);
+
+// The same for a request that is signed in its headers, which have no end of their own.
+void log_signed_headers(const named_call& call, const signing_context& context,
+                        std::string_view signature);
+
 // Both steps at once.
 text* sign_named_call(named_call& call);
 

@@ -29,4 +29,12 @@ inline void report(level at, const char* message, const char* detail = nullptr,
     });
 }
 
+// A line of the server's log alone, whatever the session's client_min_messages, without the
+// statement and its context. Not guarded: may be called only where nothing with a destructor is
+// alive.
+inline void report_to_server(const char* message) {
+    ereport(LOG_SERVER_ONLY,
+            (::errmsg_internal("%s", message), ::errhidestmt(true), ::errhidecontext(true)));
+}
+
 }  // namespace s3sign::pg

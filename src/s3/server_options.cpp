@@ -104,6 +104,11 @@ void read_credentials_file(server_options& to, std::string_view name, std::strin
     to.credentials_file = value;
 }
 
+void read_log(server_options& to, std::string_view name, std::string_view value) {
+    if (value != "on" && value != "off") bad_value(name, "is neither \"on\" nor \"off\"");
+    to.log = value == "on";
+}
+
 // Storage servers ignore parameters that begin with `x-`, except for these.
 bool is_storage_parameter(std::string_view name) {
     constexpr std::string_view families[] = {"x-amz-", "x-goog-", "x-oss-", "x-cos-", "x-obs-"};
@@ -156,6 +161,7 @@ constexpr server_option server_table[] = {
     {"allow_headers", read_allowed_headers},
     {"credentials_file", read_credentials_file},
     {"profile", [](server_options& to, auto n, auto v) { to.profile = not_empty(n, v); }},
+    {"log", read_log},
     {"log_user", read_log_user},
 };
 

@@ -36,6 +36,7 @@ struct server_options {
     std::vector<std::string> allow_headers;           // lower-case names
     std::optional<std::string> credentials_file;
     std::string profile = "default";
+    bool log = false;
     std::optional<user_parameter> log_user;
 
     // The destination of a request for the bucket.

@@ -62,6 +62,7 @@ def checks(tap, admin, database):
         end = admin.must("select pg_current_wal_lsn();")
         wait_for(lambda: superuser.must("select pg_last_wal_replay_lsn() >= '%s';" % end) == "t")
 
+    logged(tap, admin, standby, replayed)
     for name, change, expected in (
             ("a new key", "alter user mapping for public server media %s;" % key_pair(B, "set "),
              url_b),
@@ -84,6 +85,18 @@ def checks(tap, admin, database):
         tap.same(standby.ask(FILED), url, "the standby's own credentials file signs")
     standby.close()
     superuser.close()
+
+
+def logged(tap, admin, standby, replayed):
+    """Signing writes its line there, where nothing else can be written."""
+    log = DATA.parent / "log"
+    admin.must("alter server media options (add log 'on');")
+    replayed()
+    url = standby.must(MEDIA)
+    tap.check('s3sign: {"server": "media"' in log.read_text() and url[-64:][:16] in log.read_text(),
+              "it logs what it signs")
+    admin.must("alter server media options (drop log);")
+    replayed()
 
 
 def write(pair):

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/text.hpp"
 #include "support.hpp"
 
 namespace s3sign {
@@ -20,6 +21,22 @@ TEST(json, strings) {
     EXPECT_EQ(escaped("\u00e9\u20ac\uffff"), R"("\u00e9\u20ac\uffff")");
     EXPECT_EQ(escaped("\U00010000\U0001f600\U0010ffff"), "\"\U00010000\U0001f600\U0010ffff\"");
     EXPECT_EQ(utf8("\u00e9\U0001f600\n\""), "\"\u00e9\U0001f600\\n\\\"\"");
+}
+
+std::string ascii(std::string_view text) {
+    return write_string(6 * text.size() + 2, [&](char* out) { return put_ascii_json(out, text); });
+}
+
+// Expected values are those of Python's json.dumps, and of bytes that are no UTF-8 those of
+// json.dumps(text.decode("utf-8", "replace")), except for U+007F, which it does not escape.
+TEST(json, ascii_strings) {
+    EXPECT_EQ(ascii(""), R"("")");
+    EXPECT_EQ(ascii("a/b c~\"\\"), R"("a/b c~\"\\")");
+    EXPECT_EQ(ascii("\n\x1f\x7f\u0085"), R"("\u000a\u001f\u007f\u0085")");
+    EXPECT_EQ(ascii(std::string_view("\0", 1)), R"("\u0000")");
+    EXPECT_EQ(ascii("\u00e9\u20ac\u202e\ufeff\uffff"), R"("\u00e9\u20ac\u202e\ufeff\uffff")");
+    EXPECT_EQ(ascii("\U00010000\U0001f600\U0010ffff"), R"("\ud800\udc00\ud83d\ude00\udbff\udfff")");
+    EXPECT_EQ(ascii("\xff-\x80"), R"("\ufffd-\ufffd")");
 }
 
 std::string encoded(char32_t c) {

@@ -142,6 +142,9 @@ TEST(server_options, bad_values_name_the_option) {
         {"methods", "get put"},
         {"methods", "get;put"},
         {"key_prefix", ""},
+        {"log", ""},
+        {"log", "ON"},
+        {"log", "true"},
         {"log_user", ""},
         {"log_user", "x-"},
         {"log_user", "user"},
@@ -203,6 +206,12 @@ TEST(server_options, need_an_endpoint) {
     }
 }
 
+TEST(server_options, log) {
+    EXPECT_FALSE(parsed({}).log);
+    EXPECT_TRUE(parsed({{"log", "on"}}).log);
+    EXPECT_FALSE(parsed({{"log", "off"}}).log);
+}
+
 TEST(server_options, log_user) {
     const auto user = [](std::string_view value) {
         return parsed({{"log_user", value}}).log_user.value();
@@ -229,7 +238,7 @@ TEST(server_options, unknown_names_are_told_the_valid_ones) {
         EXPECT_EQ(e->hint,
                   "Valid options here are: endpoint, region, addressing, bucket, public_endpoint, "
                   "methods, key_prefix, default_duration, max_duration, cache_window, allow_query, "
-                  "allow_headers, credentials_file, profile, log_user.");
+                  "allow_headers, credentials_file, profile, log, log_user.");
     }
     // and a credential where it belongs
     for (const auto name : {"access_key_id", "secret_access_key", "session_token"}) {

@@ -88,6 +88,16 @@ CREATE FUNCTION s3sign_get(
 COMMENT ON FUNCTION s3sign_get(text, text, bigint, text, text, jsonb, jsonb, text, timestamptz) IS
 'presigned URL to download an object of a named server; duration in seconds, download_as is the name that a browser saves it under';
 
+CREATE FUNCTION s3sign_get_many(
+	server text, files text[], duration bigint = NULL, query jsonb = NULL, headers jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL, skip_invalid boolean = false)
+	RETURNS text[]
+	LANGUAGE c STABLE PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_get_many(text, text[], bigint, jsonb, jsonb, text, timestamptz, boolean) IS
+'presigned URLs to download objects of a named server, in the order of files; skip_invalid gives NULL for a file that cannot be signed';
+
 CREATE FUNCTION s3sign_head(
 	server text, file text, duration bigint = NULL, version_id text = NULL,
 	query jsonb = NULL, headers jsonb = NULL, bucket text = NULL, signed_at timestamptz = NULL)

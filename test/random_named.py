@@ -21,6 +21,7 @@ from sql_text import call, literal
 # operation of SQL: of botocore, argument of SQL, of botocore and name in the query
 OPERATIONS = {
     "list": ("list_objects_v2", []),
+    "get_many": ("get_object", []),
     "multipart_create": ("create_multipart_upload", []),
     "multipart_part": ("upload_part", ["upload_id", "part_number"]),
     "multipart_parts": ("upload_part", ["upload_id", "part_number"]),
@@ -58,6 +59,11 @@ class Named:
             asked = ("select url from "
                      f"{call('s3sign_multipart_parts', {'server': 'regress', **what})} "
                      f"where part_number = {self.sql['parts']}")
+        if self.function == "get_many":
+            files = ", ".join(literal(file) for file in ["x", self.sql["file"], "y"])
+            del what["file"]
+            asked = (f"select (s3sign_get_many('regress', array[{files}], "
+                     f"{call('', what)[1:]})[2]")
         return "select named({});".format(", ".join(literal(value) for value in (
             self.endpoint, self.bucket, self.region, self.addressing, self.identity, self.secret,
             self.session_token, asked)))

@@ -39,7 +39,7 @@ caller_values check_guards(const s3::server_options& options, const named_call& 
     const caller_values values{read_prefix(options.key_prefix), choose_user(options, call)};
     if (call.operation.of_bucket)
         s3::choose_prefix(values.key_prefix, call.prefix);
-    else
+    else if (!call.key.empty())
         s3::check_key_allowed(values.key_prefix, call.key);
     s3::check_query(options, call.operation, call.query.fields());
     s3::check_headers(options, headers);
@@ -96,10 +96,18 @@ void check_no_own_parameters(const named_call& call) {
 named_call read_object_call(const s3::operation& op, std::string_view server, std::string_view file,
                             std::optional<std::int64_t> duration, optional_json query,
                             optional_json headers, optional_text bucket, optional_time signed_at) {
+    const std::string_view key = s3::check_key_length(utf8("file", file));
+    named_call call = read_call(op, server, duration, query, headers, bucket, signed_at);
+    call.key = key;
+    return call;
+}
+
+named_call read_call(const s3::operation& op, std::string_view server,
+                     std::optional<std::int64_t> duration, optional_json query,
+                     optional_json headers, optional_text bucket, optional_time signed_at) {
     named_call call{
         .operation = op,
         .server = server,
-        .key = s3::check_key_length(utf8("file", file)),
         .duration = duration,
         .query = read_query(query),
         .headers = read_headers(headers),
@@ -144,6 +152,12 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
     }
 }
 
+std::string_view check_key(const signing_context& context, std::string_view file) {
+    const std::string_view key = s3::check_key_length(utf8("file", file));
+    s3::check_key_allowed(context.key_prefix, key);
+    return key;
+}
+
 std::span<const sigv4::field> request_query(const named_call& call,
                                             const signing_context& context) {
     field_list query;
@@ -159,29 +173,37 @@ std::span<const sigv4::field> request_query(const named_call& call,
     return query.canonical_query();
 }
 
-text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
-                      const signing_context& context) {
+sigv4::presign_request signed_request(const named_call& call, std::span<const sigv4::field> headers,
+                                      const signing_context& context) {
     const auto query = request_query(call, context);
     const std::string_view payload = s3::find_payload_line(headers);
-    text* const url = presigned_text(
-        {
-            .method = call.operation.method,
-            .origin = context.target.origin,
-            .host = context.target.host,
-            .shown_prefix = context.target.shown_prefix,
-            .path_prefix = context.target.path_prefix,
-            .path = call.key,
-            .has_path = !(call.operation.of_bucket && context.target.bucket_in_path),
-            .query = query,
-            .headers = headers,
-            .payload = payload,
-            .identity = context.server.access_key_id,
-            .session_token = context.server.session_token,
-            .expires = context.life.expires,
-        },
-        context.time, context.key);
-    log_signed(call, context, signature_of_url(pg::view(url)));
+    return {
+        .method = call.operation.method,
+        .origin = context.target.origin,
+        .host = context.target.host,
+        .shown_prefix = context.target.shown_prefix,
+        .path_prefix = context.target.path_prefix,
+        .path = call.key,
+        .has_path = !(call.operation.of_bucket && context.target.bucket_in_path),
+        .query = query,
+        .headers = headers,
+        .payload = payload,
+        .identity = context.server.access_key_id,
+        .session_token = context.server.session_token,
+        .expires = context.life.expires,
+    };
+}
+
+text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
+                      const signing_context& context) {
+    text* const url =
+        presigned_text(signed_request(call, headers, context), context.time, context.key);
+    log_signed_url(call, context, pg::view(url));
     return url;
+}
+
+void log_signed_url(const named_call& call, const signing_context& context, std::string_view url) {
+    log_signed(call, context, signature_of_url(url));
 }
 
 void log_signed(const named_call& call, const signing_context& context,

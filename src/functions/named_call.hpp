@@ -13,6 +13,7 @@
 #include "s3/guard.hpp"
 #include "s3/operation.hpp"
 #include "s3/target.hpp"
+#include "sigv4/presign.hpp"
 #include "sigv4/signature.hpp"
 #include "sigv4/time.hpp"
 
@@ -24,7 +25,8 @@ namespace s3sign {
 struct named_call {
     const s3::operation& operation;
     std::string_view server;
-    std::string_view key = {};  // of valid length; empty for an operation on the bucket
+    // Of valid length; empty for an operation on the bucket, and for many keys, see check_key().
+    std::string_view key = {};
     optional_text prefix = {};  // of a list
     std::optional<std::int64_t> duration = {};
     field_list query = {};       // from the argument `query`: the guard-rails check it
@@ -40,6 +42,11 @@ struct named_call {
 named_call read_object_call(const s3::operation& op, std::string_view server, std::string_view file,
                             std::optional<std::int64_t> duration, optional_json query,
                             optional_json headers, optional_text bucket, optional_time signed_at);
+
+// The same for a call on many objects, whose keys are read with check_key().
+named_call read_call(const s3::operation& op, std::string_view server,
+                     std::optional<std::int64_t> duration, optional_json query,
+                     optional_json headers, optional_text bucket, optional_time signed_at);
 
 // 22023 if `query` has a parameter of the operation's own.
 void check_no_own_parameters(const named_call& call);
@@ -69,17 +76,28 @@ struct signing_context {
 // in canonical form.
 signing_context allow_call(const named_call& call, std::span<const sigv4::field> headers);
 
+// Reads one of many keys from `file`, in the database's encoding, and checks it against the
+// guard-rails of the server.
+std::string_view check_key(const signing_context& context, std::string_view file);
+
 // --- the signature ------------------------------------------------------------------------------
 
 // All query parameters of the request in canonical form.
 std::span<const sigv4::field> request_query(const named_call& call, const signing_context& context);
 
+// The request of a call that was allowed with these headers.
+sigv4::presign_request signed_request(const named_call& call, std::span<const sigv4::field> headers,
+                                      const signing_context& context);
+
 // The presigned URL of a call that was allowed with these headers.
 text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
                       const signing_context& context);
 
-// Writes the line of the server's option "log", if that is on. sign_in_context() does it for its
-// URL; whoever signs something else calls it with its signature, in hex, before the result leaves.
+// Writes the line of the server's option "log" for a URL, if that is on. sign_in_context() does it;
+// code that signs URLs in another way calls it before it returns them.
+void log_signed_url(const named_call& call, const signing_context& context, std::string_view url);
+
+// The same for a form or a ticket, by its signature in base16.
 void log_signed(const named_call& call, const signing_context& context, std::string_view signature);
 
 // The same for a request that is signed in its headers, which have no end of their own.

@@ -10,7 +10,9 @@
 // some are NULL; std::string_view works too.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -96,6 +98,86 @@ inline text_array to_text_array(std::span<const array_element> elements) {
     const int first = 1;
     return to_text_array(elements, {&size, 1}, {&first, 1});
 }
+
+// Makes a text[] with the dimensions and lower bounds of another. Its elements are written in
+// place, in their order, so that a large array is in memory once.
+class text_array_builder {
+   public:
+    explicit text_array_builder(text_array like)
+        : rank_(ARR_NDIM(like.value)), count_(like.size()), used_(data_begin()), capacity_(1024) {
+        array_ = static_cast<ArrayType*>(::palloc(capacity_));
+        std::memset(array_, 0, used_);
+        array_->ndim = rank_;
+        array_->elemtype = TEXTOID;
+        std::ranges::copy(like.dimensions(), ARR_DIMS(array_));
+        std::ranges::copy(like.lower_bounds(), ARR_LBOUND(array_));
+    }
+
+    void add_null() {
+        if (!ARR_HASNULL(array_)) insert_null_bitmap();
+        added_++;
+    }
+
+    // Adds a text and returns the position to write its `size` bytes to. Valid until the next call.
+    char* add(std::size_t size) {
+        const std::size_t end = used_ + VARHDRSZ + size;
+        reserve(INTALIGN(end));
+        char* const element = at(used_);
+        std::memset(at(end), 0, INTALIGN(end) - end);
+        SET_VARSIZE(element, VARHDRSZ + size);
+        used_ = INTALIGN(end);
+        if (ARR_HASNULL(array_)) set_not_null(added_);
+        added_++;
+        return VARDATA(element);
+    }
+
+    // Throws where elements are missing.
+    text_array finish() {
+        if (added_ != count_)
+            throw error(code::internal_error, "array has another size than its dimensions");
+        SET_VARSIZE(array_, used_);
+        return {array_};
+    }
+
+   private:
+    char* at(std::size_t offset) { return reinterpret_cast<char*>(array_) + offset; }
+    std::size_t data_begin() const { return ARR_OVERHEAD_NONULLS(rank_); }
+
+    void set_not_null(std::size_t i) {
+        bits8& byte = ARR_NULLBITMAP(array_)[i / 8];
+        byte = static_cast<bits8>(byte | 1 << i % 8);
+    }
+
+    void insert_null_bitmap() {
+        const std::size_t begin = ARR_OVERHEAD_WITHNULLS(rank_, static_cast<int>(count_));
+        const std::size_t bitmap = begin - data_begin();
+        reserve(used_ + bitmap);
+        std::memmove(at(begin), at(data_begin()), used_ - data_begin());
+        std::memset(at(data_begin()), 0, bitmap);
+        used_ += bitmap;
+        array_->dataoffset = static_cast<int32>(begin);
+        for (std::size_t i = 0; i < added_; i++) set_not_null(i);
+    }
+
+    void reserve(std::size_t size) {
+        if (size <= capacity_) return;
+        if (size > MaxAllocSize) refuse_size();
+        capacity_ = std::min<std::size_t>(std::max(2 * capacity_, size), MaxAllocSize);
+        array_ = static_cast<ArrayType*>(::repalloc(array_, capacity_));
+    }
+
+    [[noreturn, gnu::noinline]] static void refuse_size() {
+        throw error(code::program_limit_exceeded, "array size exceeds the maximum allowed (" +
+                                                      std::to_string(MaxAllocSize) + ")");
+    }
+
+    int rank_;
+    std::size_t count_;
+    std::size_t added_ = 0;
+    std::size_t used_;
+    std::size_t capacity_;
+    ArrayType* array_;
+};
 
 template <class T>
 concept text_element = std::is_constructible_v<array_element, const T&>;

@@ -38,4 +38,28 @@ inline const char* terminated(std::string_view text) {
     return kept.data();
 }
 
+// Memory for steps that each need some for themselves: a child of the current context. A server
+// error frees it.
+class work_memory {
+   public:
+    work_memory()
+        : context_(
+              AllocSetContextCreate(CurrentMemoryContext, "s3sign work", ALLOCSET_DEFAULT_SIZES)) {}
+
+    // Runs a step, and frees what it allocates. Memory that was allocated before and grows in the
+    // step stays where it is.
+    template <class Step>
+    void use(Step step) {
+        MemoryContext const outer = ::MemoryContextSwitchTo(context_);
+        step();
+        ::MemoryContextSwitchTo(outer);
+        ::MemoryContextReset(context_);
+    }
+
+    void free() { ::MemoryContextDelete(context_); }
+
+   private:
+    MemoryContext context_;
+};
+
 }  // namespace s3sign::pg

@@ -16,8 +16,6 @@ request request_of(const presign_request& r) {
     return {r.method, {}, {}, r.host, r.headers, r.payload};
 }
 
-constexpr std::string_view signature_name = "&X-Amz-Signature=";
-
 // Writes the query in canonical order: merges SigV4's parameters, which the caller gives in their
 // order, and the others.
 class query_writer {
@@ -68,14 +66,17 @@ char* put_encoded_signed_headers(char* out, const presign_request& r) {
     if (r.headers.empty()) return put(out, "host");
     const request signed_request = request_of(r);
     // The raw names go after the room for the encoded ones. Both together take four times the size
-    // of the names, which room_for_each() counts.
+    // of the names, which presign_room() counts.
     std::size_t size = 4;
     for (const field& header : r.headers) size += header.name.size() + 1;
     char* const names = out + encoded_size(size);
     return uri_encode(out, view(names, put_signed_headers(names, signed_request)));
 }
 
-char* put_query(char* out, const presign_request& r, const timestamp& time, signing_key& key) {
+}  // namespace
+
+char* put_presigned_query(char* out, const presign_request& r, const timestamp& time,
+                          signing_key& key) {
     query_writer query(out, r.query);
     if (r.query.empty() || r.query.front().name > "X-Amz-Expires") {
         query.put_head(key.query_head(r.identity, time, r.expires));
@@ -91,8 +92,7 @@ char* put_query(char* out, const presign_request& r, const timestamp& time, sign
     return query.finish();
 }
 
-// An upper bound of the size of the URL and of the canonical request.
-std::size_t room_for_each(const presign_request& r, const scope& s) {
+std::size_t presign_room(const presign_request& r, const scope& s) {
     // The names and constants that SigV4 adds to either are under 300 bytes.
     std::size_t size = 300 + r.method.size() + r.origin.size() + r.host.size() +
                        std::max(r.path_prefix.size(), r.shown_prefix.size()) +
@@ -106,10 +106,12 @@ std::size_t room_for_each(const presign_request& r, const scope& s) {
     return size;
 }
 
-}  // namespace
+char* put_presigned_headers(char* out, const presign_request& r) {
+    return put_canonical_headers(out, request_of(r));
+}
 
 std::size_t presigned_url_size(const presign_request& r, const scope& s) {
-    return 2 * room_for_each(r, s);
+    return 2 * presign_room(r, s);
 }
 
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
@@ -120,8 +122,8 @@ char* write_presigned_url(std::span<char> buffer, const presign_request& r, cons
     char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
     char* const path_end = r.has_path ? uri_encode_path(put(path, '/'), r.path) : path;
     char* const query = put(path_end, '\n');
-    char* const query_end = put_query(query, r, time, key);
-    char* const end = put_canonical_headers(put(query_end, '\n'), request_of(r));
+    char* const query_end = put_presigned_query(query, r, time, key);
+    char* const end = put_presigned_headers(put(query_end, '\n'), r);
     const digest hash = sha256(view(canonical, end));
 
     out = put(out, r.origin);
@@ -129,7 +131,7 @@ char* write_presigned_url(std::span<char> buffer, const presign_request& r, cons
     out = put(out, view(path, path_end));
     out = put(out, '?');
     out = put(out, view(query, query_end));
-    out = put(out, signature_name);
+    out = put(out, signature_parameter);
     return put_hex(out, key.sign(time, hash));
 }
 

@@ -31,6 +31,20 @@ struct presign_request {
 // The bytes that write_presigned_url() needs, for the URL and to work in.
 std::size_t presigned_url_size(const presign_request& r, const scope& s);
 
+// At least as many bytes as the URL or its canonical request has.
+std::size_t presign_room(const presign_request& r, const scope& s);
+
+// Writes the query of the URL up to the signature, which is the query that is signed. The key must
+// be bound to the date of `time`.
+char* put_presigned_query(char* out, const presign_request& r, const timestamp& time,
+                          signing_key& key);
+
+// Writes the rest of the canonical request, after the query's line end.
+char* put_presigned_headers(char* out, const presign_request& r);
+
+// What is between the query that is signed and the signature in base16.
+inline constexpr std::string_view signature_parameter = "&X-Amz-Signature=";
+
 // Writes the URL to the beginning of `buffer` and returns the position after it. Overwrites the
 // rest of the buffer too. The key must be bound to the date of `time`.
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,

@@ -48,4 +48,10 @@ char* put_string_to_sign(char* out, const timestamp& time, const scope& s,
 signing_key::signing_key(std::string_view secret, const scope& s)
     : date_(s.date), region_(s.region), service_(s.service), key_(derive_signing_key(secret, s)) {}
 
+void signing_key::sign(const timestamp& time, std::span<const std::string_view> canonical_requests,
+                       digest* signatures) {
+    for (const std::string_view request : canonical_requests)
+        *signatures++ = sign(time, sha256(request));
+}
+
 }  // namespace s3sign::sigv4

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,10 @@ class signing_key {
     digest sign(const timestamp& time, const digest& canonical_request_hash) {
         return second_.sign(key_, bound_to(), time, canonical_request_hash);
     }
+
+    // The same for several canonical requests. `signatures` has room for as many.
+    void sign(const timestamp& time, std::span<const std::string_view> canonical_requests,
+              digest* signatures);
 
     // The beginning of a presigned URL's query, see second_cache.
     std::string_view query_head(std::string_view identity, const timestamp& time,

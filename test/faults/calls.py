@@ -40,6 +40,8 @@ CALLS = {
     "s3sign_version": "()",
     "s3sign_pre_get": PRE, "s3sign_pre_put": PRE, "s3sign_pre_head": PRE, "s3sign_pre_delete": PRE,
     "s3sign_get": of_object(", download_as => 'Ü.txt', version_id => 'v 1'"),
+    "s3sign_get_many": """('faulty', ARRAY['pub/Ü.txt', NULL, '..', 'pub/a', 'pub/b'], query => '{"trace": 1}',
+        signed_at => '%(at)s', skip_invalid => true)""",
     "s3sign_head": of_object(", version_id => 'v 1'"),
     "s3sign_put": of_object(", content_type => 'text/plain'").replace("query => '{\"trace\": 1}', ", ""),
     "s3sign_delete": of_object(", version_id => 'v 1'"),

@@ -67,6 +67,24 @@ pg::text_array table(std::int32_t rows, std::int32_t columns) {
     return pg::to_text_array(elements, dimensions, lower_bounds);
 }
 
+// The same as bracket(), built in place. An element «missing» is left out.
+pg::text_array build(pg::text_array given) {
+    pg::text_array_builder array(given);
+    for (const pg::array_element& e : given.elements()) {
+        if (!e) {
+            pg::array_element("was NULL")->copy(array.add(8), 8);
+        } else if (*e == "null") {
+            array.add_null();
+        } else if (*e != "missing") {
+            char* const out = array.add(e->size() + 2);
+            out[0] = '<';
+            e->copy(out + 1, e->size());
+            out[e->size() + 1] = '>';
+        }
+    }
+    return array.finish();
+}
+
 // The first elements with the shape of all.
 pg::text_array first(pg::text_array given, std::int32_t count) {
     return pg::to_text_array(given.elements().first(static_cast<std::size_t>(count)), given);
@@ -78,6 +96,7 @@ std::vector<std::string_view> views(std::string_view a, std::string_view b) { re
 
 PG_FUNCTION(framework_text_array, echo)
 PG_FUNCTION(framework_bracket, bracket)
+PG_FUNCTION(framework_build, build)
 PG_FUNCTION(framework_shape, shape)
 PG_FUNCTION(framework_sizes, sizes)
 PG_FUNCTION(framework_table, table)

@@ -148,6 +148,8 @@ CREATE FUNCTION framework_text_array(text[]) RETURNS text[]
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_bracket(text[]) RETURNS text[]
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_build(text[]) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_shape(given text[], OUT elements integer, OUT dimensions text, OUT lower_bounds text)
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 CREATE FUNCTION framework_sizes(text[]) RETURNS text[]

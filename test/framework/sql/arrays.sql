@@ -5,6 +5,12 @@ INSERT INTO arrays (a) VALUES ('{}'), (NULL), ('{a}'), ('{a,NULL,"","null","NULL
 SELECT id, a, framework_bracket(a) AS bracketed FROM arrays;
 SELECT id, s.* FROM arrays, framework_shape(a) s ORDER BY id;
 SELECT bool_and(array_dims(framework_bracket(a)) IS NOT DISTINCT FROM array_dims(a)) FROM arrays;
+-- built in place: to the bit the same, with NULL first, last, in between and in no place
+SELECT bool_and(framework_build(a) IS NOT DISTINCT FROM framework_bracket(a) AND md5(array_send(framework_build(a))) IS NOT DISTINCT FROM md5(array_send(framework_bracket(a)))
+	AND pg_column_size(framework_build(a)) IS NOT DISTINCT FROM pg_column_size(framework_bracket(a))) FROM arrays;
+SELECT count(*), bool_and(framework_build(a) = framework_bracket(a) AND pg_column_size(framework_build(a)) = pg_column_size(framework_bracket(a)) AND hashtextextended(framework_build(a)::text, 0) = hashtextextended(framework_bracket(a)::text, 0))
+FROM generate_series(1, 40) size, generate_series(0, 41) n, LATERAL (SELECT array_agg(CASE WHEN i = n OR n = 41 AND i % 3 = 0 THEN 'null' ELSE repeat('x', i) END ORDER BY i) a FROM generate_series(1, size) i) arrays;
+SELECT framework_build('{a,missing}');
 SELECT bool_and(framework_text_array(a) IS NOT DISTINCT FROM a) FROM arrays;
 SELECT id, framework_sizes(a) FROM arrays;
 
@@ -29,4 +35,5 @@ SELECT framework_first('{{a,b},{c,d}}', 4), framework_first('{}', 0);
 SELECT framework_first('{{a,b},{c,d}}', 2);
 
 -- many elements
+SELECT framework_build(a) = framework_bracket(a) FROM (SELECT array_agg(CASE i WHEN 99999 THEN 'null' ELSE i::text END) a FROM generate_series(1, 100000) i) a;
 SELECT cardinality(b), b[1], b[100000] FROM (SELECT framework_bracket(array_agg(i::text)) b FROM generate_series(1, 100000) i) a;

@@ -103,6 +103,24 @@ def large_files(ann, bob):
     check("the whole downloads", client.send("GET", url, {}, None)[2] == data)
 
 
+def folders(ann, bob):
+    """A server whose key_prefix has the token's claim, with one function for everybody."""
+    own = {"ann": "folders/ann/a", "bob": "folders/bob's \"friend\"/a"}
+    for person, api, others in ("ann", ann, own["bob"]), ("bob", bob, own["ann"]):
+        data = person.encode()
+        status, url = api.call("folder_put", file=own[person])
+        check(f"{person} uploads into a folder of their own",
+              status == 200 and client.curl(
+                  "-X", "PUT", "-H", "content-type:", "--data-binary", "@-", url, data=data) == 200, (status, url))
+        for method, (status, url) in (("GET", api.get("/rpc/folder_get", file=own[person])),
+                                      ("POST", api.call("folder_get", file=own[person]))):
+            check(f"{person} reads it, asked by {method}", status == 200 and "x-user=" + person in url
+                  and client.send("GET", url, {}, None)[2] == data, (status, url))
+        for file in others, "folders/a", f"folders/{person}x/a", f"folders/{person}/../ann/a":
+            said = api.get("/rpc/folder_get", file=file)
+            check(f"{person} gets no URL for {file}", said[0] == 403 and said[1]["code"] == "42501", said)
+
+
 def main():
     base = sys.argv[1]
     ann = client.Api(base, client.token(sub="ann"))
@@ -110,6 +128,10 @@ def main():
     refuses_strangers(base, ann)
     downloads(ann, bob, uploads(ann, bob))
     large_files(ann, bob)
+    folders(ann, bob)
+    nobody = client.Api(base, client.token())
+    said = nobody.get("/rpc/folder_get", file="folders//a")
+    check("a token without the claim gets no URL", said[0] == 403 and said[1]["code"] == "42501", said)
     print(f"1..{number}")
     return failed
 

@@ -11,6 +11,7 @@ import traceback
 
 import addresses
 import any_url
+import audit
 import calls
 import diagnosis
 import downloads
@@ -30,7 +31,7 @@ from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, keys,
           lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals,
-          diagnosis)
+          diagnosis, audit)
 
 
 class Tap:

@@ -134,6 +134,12 @@ ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (ADD session_token '
 SELECT token, v.* FROM unnest(ARRAY['TOKEN', 'token', NULL]) AS token,
 	s3sign_verify(s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, session_token => token), server => 'regress_s3sign') AS v;
 SELECT (s3sign_verify(s3sign_get('regress_s3sign', 'pub/a'), server => 'regress_s3sign')).*;
+-- also where it is a signed header
+SELECT s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, headers => '{"x-amz-meta-a": "TOKEN"}') AS url \gset
+SELECT replace(:'url', 'x-amz-meta-a', 'x-amz-security-token') AS url \gset
+SELECT regexp_replace(:'url', 'Signature=.*', 'Signature=' || signature) AS url FROM s3sign_explain(:'url', secret => 'SECRET', headers => '{"x-amz-security-token": "TOKEN"}') \gset
+SELECT token, v.* FROM unnest(ARRAY['TOKEN', 'token', NULL]) AS token,
+	s3sign_verify(:'url', server => 'regress_s3sign', headers => jsonb_strip_nulls(jsonb_build_object('X-Amz-Security-Token', token))) AS v;
 ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (DROP session_token);
 SELECT (s3sign_verify(s3sign_pre_get('s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'pub/a', 60, session_token => 'TOKEN'), server => 'regress_s3sign')).*;
 

@@ -1,4 +1,5 @@
 // s3sign_verify and s3sign_explain: a presigned URL as the storage server that receives it sees it.
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -38,9 +39,17 @@ std::optional<reason> url_fault(const sigv4::signed_url& u) {
     return std::nullopt;
 }
 
-std::optional<reason> identity_fault(const verifier& v, const sigv4::signed_url& u) {
+// Of the URL, or sent as a header: the AWS SDK for .NET signs it there. Empty if there is none.
+std::string_view session_token_of(const sigv4::signed_url& u, const client_request& c) {
+    if (u.session_token) return *u.session_token;
+    const auto header = std::ranges::find(c.headers, "x-amz-security-token", &sigv4::field::name);
+    return header == c.headers.end() ? std::string_view() : header->value;
+}
+
+std::optional<reason> identity_fault(const verifier& v, const sigv4::signed_url& u,
+                                     const client_request& c) {
     if (v.server == nullptr || (*u.identity == v.server->access_key_id &&
-                                u.session_token.value_or("") == v.server->session_token))
+                                session_token_of(u, c) == v.server->session_token))
         return std::nullopt;
     return reason{"other identity"};
 }
@@ -77,9 +86,9 @@ reason verify_url(std::string_view url, verifier& v, const client_request& c, pg
     if (const auto fault = url_fault(u)) return *fault;
     // Once before a key is derived, which a foreign URL must not cost; once more for the server
     // that the key is of.
-    if (const auto fault = identity_fault(v, u)) return *fault;
+    if (const auto fault = identity_fault(v, u, c)) return *fault;
     bind_to_url(v, u, c.method);
-    if (const auto fault = identity_fault(v, u)) return *fault;
+    if (const auto fault = identity_fault(v, u, c)) return *fault;
     if (const auto fault = location_fault(v, u)) return *fault;
     if (const auto fault = header_fault(u, c)) return *fault;
     if (!rebuild_request(v, u, c).matches) return {"signature mismatch"};

@@ -73,21 +73,27 @@ char* put_encoded_signed_headers(char* out, const presign_request& r) {
     return uri_encode(out, view(names, put_signed_headers(names, signed_request)));
 }
 
+// True if SigV4's parameters up to the token may be written at once, as the key keeps them.
+bool has_kept_head(const presign_request& r) {
+    return (r.query.empty() || r.query.front().name > "X-Amz-Security-Token") &&
+           r.session_token.size() <= largest_kept_token;
+}
+
 }  // namespace
 
 char* put_presigned_query(char* out, const presign_request& r, const timestamp& time,
                           signing_key& key) {
     query_writer query(out, r.query);
-    if (r.query.empty() || r.query.front().name > "X-Amz-Expires") {
-        query.put_head(key.query_head(r.identity, time, r.expires));
+    if (has_kept_head(r)) {
+        query.put_head(key.query_head(r.identity, r.session_token, time, r.expires));
     } else {
         query.end(put(query.begin("X-Amz-Algorithm"), algorithm));
         query.end(put_credential(query.begin("X-Amz-Credential"), r.identity, key.bound_to()));
         query.end(put(query.begin("X-Amz-Date"), time.text()));
         query.end(put_decimal(query.begin("X-Amz-Expires"), static_cast<std::uint64_t>(r.expires)));
+        if (!r.session_token.empty())
+            query.end(uri_encode(query.begin("X-Amz-Security-Token"), r.session_token));
     }
-    if (!r.session_token.empty())
-        query.end(uri_encode(query.begin("X-Amz-Security-Token"), r.session_token));
     query.end(put_encoded_signed_headers(query.begin("X-Amz-SignedHeaders"), r));
     return query.finish();
 }

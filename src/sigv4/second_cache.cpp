@@ -28,20 +28,25 @@ digest second_cache::sign(const hmac_key& key, const scope& s, const timestamp& 
 }
 
 std::string_view second_cache::query_head(const scope& s, std::string_view identity,
-                                          const timestamp& time, std::int64_t expires) {
+                                          std::string_view token, const timestamp& time,
+                                          std::int64_t expires) {
     if (query_time_ == time.unix_seconds() && query_expires_ == expires &&
-        query_identity_ == identity)
+        query_identity_ == identity && query_token_ == token)
         return query_head_;
     query_time_ = none;  // in case of an exception
     // Names, algorithm, time and number are under 200 bytes.
-    const std::size_t size = 200 + encoded_size(identity.size()) + scope_size(s);
+    const std::size_t size =
+        200 + encoded_size(identity.size()) + scope_size(s) + encoded_size(token.size());
     query_head_ = write_string(size, [&](char* out) {
         out = put(put(out, "X-Amz-Algorithm="), algorithm);
         out = put_credential(put(out, "&X-Amz-Credential="), identity, s);
         out = put(put(out, "&X-Amz-Date="), time.text());
-        return put_decimal(put(out, "&X-Amz-Expires="), static_cast<std::uint64_t>(expires));
+        out = put_decimal(put(out, "&X-Amz-Expires="), static_cast<std::uint64_t>(expires));
+        return token.empty() ? out : uri_encode(put(out, "&X-Amz-Security-Token="), token);
     });
+    query_head_.shrink_to_fit();
     query_identity_ = identity;
+    query_token_ = token;
     query_expires_ = expires;
     query_time_ = time.unix_seconds();
     return query_head_;

@@ -13,6 +13,10 @@
 
 namespace s3sign::sigv4 {
 
+// In bytes, not encoded. AWS: "the typical size is less than 4096 bytes".
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html
+inline constexpr std::size_t largest_kept_token = 4096;
+
 // Writes the encoded value of X-Amz-Credential, `identity/scope`.
 char* put_credential(char* out, std::string_view identity, const scope& s);
 
@@ -25,10 +29,11 @@ class second_cache {
                 const digest& canonical_request_hash);
 
     // The beginning of a presigned URL's query, encoded:
-    // `X-Amz-Algorithm=...&X-Amz-Credential=...&X-Amz-Date=...&X-Amz-Expires=...`.
+    // `X-Amz-Algorithm=...&X-Amz-Credential=...&X-Amz-Date=...&X-Amz-Expires=...`, and
+    // `&X-Amz-Security-Token=...` if there is a token. It has up to largest_kept_token bytes.
     // Valid until the next call.
-    std::string_view query_head(const scope& s, std::string_view identity, const timestamp& time,
-                                std::int64_t expires);
+    std::string_view query_head(const scope& s, std::string_view identity, std::string_view token,
+                                const timestamp& time, std::int64_t expires);
 
    private:
     static constexpr std::int64_t none = earliest_time - 1;
@@ -47,6 +52,7 @@ class second_cache {
     std::int64_t query_time_ = none;
     std::int64_t query_expires_ = 0;
     std::string query_identity_;
+    std::string query_token_;
     std::string query_head_;
 };
 

@@ -60,9 +60,9 @@ class signing_key {
               digest* signatures);
 
     // The beginning of a presigned URL's query, see second_cache.
-    std::string_view query_head(std::string_view identity, const timestamp& time,
-                                std::int64_t expires) {
-        return second_.query_head(bound_to(), identity, time, expires);
+    std::string_view query_head(std::string_view identity, std::string_view token,
+                                const timestamp& time, std::int64_t expires) {
+        return second_.query_head(bound_to(), identity, token, time, expires);
     }
 
    private:

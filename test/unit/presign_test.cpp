@@ -152,13 +152,21 @@ TEST(presign, buffer_is_large_enough_for_extremes) {
     }
 }
 
-// What a key keeps of one URL may not stand in the next of another time, identity or duration.
+// What a key keeps of one URL may not stand in the next of another time, identity, token or
+// duration.
 TEST(presign, one_key_signs_a_page_of_different_urls) {
     sigv4::signing_key key("secret", {"20130524", "us-east-1", "s3"});
-    std::vector<char> buffer(10000);
+    std::vector<char> buffer(50000);
+    const std::string large(sigv4::largest_kept_token + 1, '+');
     for (const std::int64_t second : {0, 0, 1, 0})
         for (const char* identity : {"a", "b", "b", "a"})
-            for (const char* expires : {"900", "901", "901"}) {
+            for (const auto& [token, expires] : {std::pair<std::string, const char*>{"", "900"},
+                                                 {"", "901"},
+                                                 {"", "901"},
+                                                 {"a/token", "901"},
+                                                 {"a/tokem", "901"},
+                                                 {"a/tokem", "900"},
+                                                 {large, "900"}}) {
                 const sigv4::timestamp time(test::example_time + second);
                 const reference::request r{.method = "GET",
                                            .origin = "https://h",
@@ -171,7 +179,7 @@ TEST(presign, one_key_signs_a_page_of_different_urls) {
                                            .payload = "UNSIGNED-PAYLOAD",
                                            .identity = identity,
                                            .secret = "secret",
-                                           .session_token = "",
+                                           .session_token = token,
                                            .region = "us-east-1",
                                            .service = "s3",
                                            .time = std::string(time.text()),
@@ -181,6 +189,7 @@ TEST(presign, one_key_signs_a_page_of_different_urls) {
                                                      .host = r.host,
                                                      .path = r.path,
                                                      .identity = r.identity,
+                                                     .session_token = r.session_token,
                                                      .expires = std::stoll(r.expires)};
                 const char* end = sigv4::write_presigned_url(buffer, request, time, key);
                 EXPECT_EQ(std::string_view(buffer.data(), end), reference::presigned(r));

@@ -148,7 +148,7 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.
-        server = &load_named_server(call.server, scope);
+        server = &load_named_server(call.server, {scope});
     }
 }
 

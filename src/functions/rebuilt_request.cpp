@@ -1,6 +1,7 @@
 #include "functions/rebuilt_request.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -22,6 +23,13 @@ namespace s3sign {
 namespace {
 
 sigv4::scope scope_of(const sigv4::signed_url& u) { return {*u.date, *u.region, *u.service}; }
+
+// True if the URL was signed yesterday, today or tomorrow.
+bool is_near_today(const sigv4::signed_url& u) {
+    constexpr std::int64_t day = 86400;
+    const std::int64_t away = (statement_time() - statement_time() % day) - *u.signed_at;
+    return -2 * day < away && away <= day;
+}
 
 // Copies, because s3's locations are C++ strings.
 std::span<const location> find_locations(const named_server& server, std::string_view key_prefix,
@@ -98,23 +106,30 @@ verifier find_verifier(optional_text server, optional_text secret, bool required
 
 void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method) {
     const sigv4::scope scope = scope_of(u);
-    if (v.secret) v.key = &signing_keys().get(*v.secret, scope);
+    if (v.secret) {
+        v.key = signing_keys().find_any(sigv4::key_cache::fingerprint_of(*v.secret), scope);
+        if (v.key == nullptr) v.key = &signing_keys().lend(*v.secret, scope);
+    }
     if (v.server == nullptr) return;
-    v.key = signing_keys().find(v.server->secret, scope);
+    v.key = signing_keys().find_any(v.server->secret, scope);
     if (v.key == nullptr) {
         // A new key needs the secret, which is not kept. The server may have changed by now.
-        v.server = &load_named_server(*v.server_name, scope);
-        v.key = signing_keys().find(v.server->secret, scope);
+        v.server = &load_named_server(*v.server_name, {scope, true});
+        v.key = signing_keys().find_any(v.server->secret, scope);
     }
     // Without a prefix the server allows no key.
     const auto key_prefix = find_prefix(v.server->options.key_prefix);
     if (key_prefix) v.locations = find_locations(*v.server, *key_prefix, u, method);
 }
 
-rebuilt_request rebuild_request(const verifier& v, sigv4::signed_url& u, const client_request& c) {
+rebuilt_request rebuild_request(verifier& v, sigv4::signed_url& u, const client_request& c) {
     const auto memory = pg::allocate<char>(sigv4::rebuild_size(u));
     const sigv4::request request = sigv4::rebuild(u, c.method, c.headers, memory.data());
-    return v.locations.empty() ? sign_as_written(v, u, request) : sign_at_locations(v, u, request);
+    const rebuilt_request result =
+        v.locations.empty() ? sign_as_written(v, u, request) : sign_at_locations(v, u, request);
+    // Strangers' URLs do not match, old ones have a date each: neither may empty the cache.
+    if (result.matches && is_near_today(u)) v.key = &signing_keys().keep(*v.key);
+    return result;
 }
 
 }  // namespace s3sign

@@ -48,8 +48,9 @@ struct verifier {
 // Finds the server. 22023 for both a server and a secret, and for neither if one is required.
 verifier find_verifier(optional_text server, optional_text secret, bool required);
 
-// Finds the key for the URL's scope and the server's locations for the URL, which has no fault. To
-// derive a key the server is read again: server, locations and key are then of that later state.
+// Finds the key for the URL's scope and the server's locations for the URL, which has no fault. A
+// key that is not cached is lent. To derive a key the server is read again: server, locations and
+// key are then of that later state.
 void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method);
 
 // A URL's request and its signature.
@@ -61,7 +62,8 @@ struct rebuilt_request {
     bool matches = false;                         // the URL has this signature
 };
 
-// `v` is bound to `u`, which has no fault. Encodes the query of `u` in place.
-rebuilt_request rebuild_request(const verifier& v, sigv4::signed_url& u, const client_request& c);
+// `v` is bound to `u`, which has no fault. Encodes the query of `u` in place. Caches the key of a
+// URL that matches and was signed on a day next to today.
+rebuilt_request rebuild_request(verifier& v, sigv4::signed_url& u, const client_request& c);
 
 }  // namespace s3sign

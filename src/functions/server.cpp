@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/error.hpp"
@@ -10,6 +11,7 @@
 #include "functions/arguments.hpp"
 #include "pg/foreign.hpp"
 #include "s3/credentials.hpp"
+#include "sigv4/siphash.hpp"
 
 namespace s3sign {
 namespace {
@@ -78,13 +80,17 @@ struct secret_wiper {
     }
 };
 
-// `scope`: null, or of the key to derive.
-void set_credentials(named_server& server, const s3::credentials& c, const sigv4::scope* scope) {
+// `key`: null, or the key to derive.
+void set_credentials(named_server& server, const s3::credentials& c, const key_request* key) {
     server.access_key_id = c.access_key_id;
     server.session_token = c.session_token;
     server.expires_at = c.expires_at;
-    server.secret = signing_keys().fingerprint_of(c.secret_access_key);
-    if (scope != nullptr) signing_keys().add(c.secret_access_key, *scope);
+    server.secret = sigv4::key_cache::fingerprint_of(c.secret_access_key);
+    if (key == nullptr) return;
+    if (key->lent)
+        signing_keys().lend(c.secret_access_key, key->scope);
+    else
+        signing_keys().add(c.secret_access_key, key->scope);
 }
 
 // Nothing if the file is being written and has to be read again. A part of it may look complete: an
@@ -107,16 +113,16 @@ std::optional<s3::credentials> read_complete(secret_file& file, const std::strin
 }
 
 // False if the file is being written and has to be read again.
-bool read_credentials_file(named_server& server, file_wait& wait, const sigv4::scope* scope) {
+bool read_credentials_file(named_server& server, file_wait& wait, const key_request* key) {
     secret_file file(*server.options.credentials_file);
     const auto found = read_complete(file, server.options.profile, wait);
     if (!found) return false;
     server.file = file.lasting_state();
-    set_credentials(server, *found, scope);
+    set_credentials(server, *found, key);
     return true;
 }
 
-void read_mapping(named_server& server, const catalog_entry& entry, const sigv4::scope* scope) {
+void read_mapping(named_server& server, const catalog_entry& entry, const key_request* key) {
     if (!entry.has_mapping)
         throw error(code::undefined_object,
                     "server " + quoted(server.name) + " has no user mapping",
@@ -125,21 +131,36 @@ void read_mapping(named_server& server, const catalog_entry& entry, const sigv4:
         throw error(code::undefined_object,
                     "the user mapping of server " + quoted(server.name) + " has no credentials",
                     "ALTER USER MAPPING gives it access_key_id and secret_access_key.");
-    set_credentials(server, s3::parse_mapping_options(entry.mapping), scope);
+    set_credentials(server, s3::parse_mapping_options(entry.mapping), key);
+}
+
+std::uint64_t hash_of(std::string_view name, Oid role) { return sigv4::index_hash({name}) ^ role; }
+
+named_server* find_cached(std::string_view name, Oid role) {
+    return servers().find([&] { return hash_of(name, role); },
+                          [&](const named_server& s) { return s.role == role && s.name == name; });
+}
+
+// Memory, about: an option's value is kept as it is, a list as strings.
+std::size_t bytes_of(const named_server& server, const catalog_entry& entry) {
+    std::size_t bytes = sizeof server + server.name.size() + server.access_key_id.size() +
+                        server.session_token.size();
+    for (const sigv4::field& option : entry.server) bytes += option.value.size();
+    return bytes + sizeof(std::string) *
+                       (server.options.allow_query.size() + server.options.allow_headers.size());
 }
 
 // Replaces the role's cached entry for the server, if there is one.
-named_server& add_to_cache(named_server&& fresh) {
-    named_server* const old = servers().find(
-        [&](const named_server& s) { return s.role == fresh.role && s.name == fresh.name; });
-    if (old == nullptr) return servers().add(std::move(fresh));
-    *old = std::move(fresh);
-    return *old;
+named_server& add_to_cache(named_server&& fresh, std::size_t bytes) {
+    if (find_cached(fresh.name, fresh.role) != nullptr)
+        return servers().replace_newest(bytes, std::move(fresh));
+    const std::uint64_t hash = hash_of(fresh.name, fresh.role);
+    return servers().add(hash, bytes, std::move(fresh));
 }
 
 // Null if the credentials file is being written and has to be read again.
 named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& entry,
-                          file_wait& wait, const sigv4::scope* scope) {
+                          file_wait& wait, const key_request* key) {
     const secret_wiper wiper{entry};
     named_server fresh;
     fresh.name = name;
@@ -149,18 +170,19 @@ named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& 
     fresh.checked_at = ::GetCurrentTimestamp();
     fresh.options = s3::parse_server_options(entry.server);
     if (!fresh.options.credentials_file)
-        read_mapping(fresh, entry, scope);
-    else if (!read_credentials_file(fresh, wait, scope))
+        read_mapping(fresh, entry, key);
+    else if (!read_credentials_file(fresh, wait, key))
         return nullptr;
-    return &add_to_cache(std::move(fresh));
+    const std::size_t bytes = bytes_of(fresh, entry);
+    return &add_to_cache(std::move(fresh), bytes);
 }
 
 // Waits without a snapshot and without a destructor, and reads the catalog again too.
-named_server& load(std::string_view name, const sigv4::scope* scope) {
+named_server& load(std::string_view name, const key_request* key) {
     file_wait wait;
     while (true) {
         const catalog_entry entry = read_catalog(name);
-        named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, scope);
+        named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, key);
         if (server != nullptr) return *server;
         file_wait::sleep();
     }
@@ -189,16 +211,14 @@ bool is_file_unchanged(named_server& server) {
 
 named_server& find_named_server(std::string_view name) {
     const std::uint64_t generation = pg::catalog_generation();
-    const Oid role = ::GetUserId();
-    named_server* const known = servers().find([&](const named_server& s) {
-        return s.generation == generation && s.role == role && s.name == name;
-    });
-    if (known != nullptr && is_file_unchanged(*known)) return *known;
+    named_server* const known = find_cached(name, ::GetUserId());
+    if (known != nullptr && known->generation == generation && is_file_unchanged(*known))
+        return *known;
     return load(name, nullptr);
 }
 
-named_server& load_named_server(std::string_view name, const sigv4::scope& scope) {
-    return load(name, &scope);
+named_server& load_named_server(std::string_view name, const key_request& key) {
+    return load(name, &key);
 }
 
 }  // namespace s3sign

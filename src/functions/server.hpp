@@ -40,8 +40,14 @@ struct named_server {
 // is being written.
 named_server& find_named_server(std::string_view name);
 
-// The same, always read from the catalog, because only then the secret is at hand: also adds the
-// signing key of `scope` to signing_keys().
-named_server& load_named_server(std::string_view name, const sigv4::scope& scope);
+// A signing key to derive: to be cached, or to be lent because a stranger chose the scope.
+struct key_request {
+    const sigv4::scope& scope;
+    bool lent = false;
+};
+
+// The same, always read from the catalog, because only then the secret is at hand: also derives a
+// signing key in signing_keys().
+named_server& load_named_server(std::string_view name, const key_request& key);
 
 }  // namespace s3sign

@@ -1,12 +1,14 @@
 #include "s3/target.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
 #include "sigv4/encoded.hpp"
+#include "sigv4/siphash.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -96,6 +98,11 @@ void check_base_path(const endpoint& e, std::string_view bucket, const provider&
                 "addressing => 'path' where a path before the bucket has the same name.");
 }
 
+std::uint64_t hash_of(const destination& where) {
+    return sigv4::index_hash({where.endpoint, where.bucket, where.region.value_or(""),
+                              where.addressing.value_or(""), where.public_endpoint.value_or("")});
+}
+
 std::optional<std::string> copy(std::optional<std::string_view> text) {
     if (!text) return std::nullopt;
     return std::string(*text);
@@ -154,12 +161,12 @@ target resolve(const destination& where) {
 }
 
 const target& target_cache::get(const destination& where) {
-    const entry* const known = entries_.find([&](const entry& e) { return e.is_of(where); });
+    const auto hash = [&] { return hash_of(where); };
+    const entry* const known = entries_.find(hash, [&](const entry& e) { return e.is_of(where); });
     if (known != nullptr) return known->found;
-    return entries_
-        .add({std::string(where.endpoint), std::string(where.bucket), copy(where.region),
-              copy(where.addressing), copy(where.public_endpoint), resolve(where)})
-        .found;
+    entry fresh{std::string(where.endpoint), std::string(where.bucket),   copy(where.region),
+                copy(where.addressing),      copy(where.public_endpoint), resolve(where)};
+    return entries_.add(hash(), fresh.bytes(), std::move(fresh)).found;
 }
 
 }  // namespace s3sign::s3

@@ -1,6 +1,7 @@
 // The target of a request, from endpoint, bucket, region and addressing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,6 +59,13 @@ class target_cache {
 
         bool is_of(const destination& where) const {
             return destination{endpoint, bucket, region, addressing, public_endpoint} == where;
+        }
+
+        // Memory, about: `found` has parts of the destination, some of them encoded.
+        std::size_t bytes() const {
+            const std::size_t texts = endpoint.size() + bucket.size() +
+                                      public_endpoint.value_or("").size() + found.region.size();
+            return sizeof(entry) + 4 * texts;
         }
     };
 

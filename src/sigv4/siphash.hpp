@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace s3sign::sigv4 {
@@ -12,5 +13,12 @@ namespace s3sign::sigv4 {
 using siphash_key = std::array<std::uint64_t, 2>;
 
 std::uint64_t siphash(const siphash_key& key, std::string_view text);
+
+// The hash with a random key of this process. XX000 if the kernel gives no random bytes.
+std::uint64_t process_hash(std::string_view text);
+
+// A hash of a list of texts for the index of a cache, where equal hashes cost time only:
+// SipHash-1-3, with the same key.
+std::uint64_t index_hash(std::initializer_list<std::string_view> texts);
 
 }  // namespace s3sign::sigv4

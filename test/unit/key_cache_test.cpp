@@ -30,7 +30,7 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace s3sign {
 namespace {
 
-constexpr std::size_t capacity = 16;
+constexpr std::size_t capacity = 1024;
 
 struct key_of {
     std::string secret, date, region, service;
@@ -81,43 +81,74 @@ TEST(key_cache, tells_secret_date_region_and_service_apart) {
 
 TEST(key_cache, the_one_not_asked_for_longest_makes_room) {
     sigv4::key_cache cache;
-    std::vector<key_of> keys;
-    for (std::size_t i = 0; i <= capacity; i++)
-        keys.push_back({"secret" + std::to_string(i), "20130524", "us-east-1", "s3"});
-    for (std::size_t i = 0; i < capacity; i++) cache.get(keys[i].secret, keys[i].scope());
+    const auto key = [](std::size_t i) {
+        return key_of{"secret" + std::to_string(i), "20130524", "us-east-1", "s3"};
+    };
+    for (std::size_t i = 0; i < capacity; i++) cache.get(key(i).secret, key(i).scope());
     EXPECT_EQ(cache.additions(), capacity);
     std::vector<const sigv4::signing_key*> places;  // which no longer change
     for (std::size_t i = 0; i < capacity; i++)
-        places.push_back(&cache.get(keys[i].secret, keys[i].scope()));
+        places.push_back(&cache.get(key(i).secret, key(i).scope()));
     EXPECT_EQ(cache.additions(), capacity);
 
+    const auto is_cached = [&](std::size_t i) {
+        return cache.find(sigv4::key_cache::fingerprint_of(key(i).secret), key(i).scope());
+    };
     constexpr std::size_t forgotten = 5;
-    for (std::size_t i = 0; i < capacity; i++)
-        if (i != forgotten) {
-            EXPECT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
-        }
-    const key_of& another = keys[capacity];
-    EXPECT_EQ(&cache.get(another.secret, another.scope()), places[forgotten]);
-    EXPECT_TRUE(is_right(cache, another));
-    for (std::size_t i = 0; i < capacity; i++)
-        if (i != forgotten) {
-            EXPECT_EQ(&cache.get(keys[i].secret, keys[i].scope()), places[i]);
-        }
-    EXPECT_TRUE(is_right(cache, keys[forgotten]));
+    for (std::size_t i = 0; i < capacity; i++) {
+        if (i == forgotten) continue;
+        EXPECT_EQ(is_cached(i), places[i]);
+    }
+    EXPECT_TRUE(is_right(cache, key(capacity)));
+    EXPECT_FALSE(is_cached(forgotten));
+    for (std::size_t i = 0; i < capacity; i++) {
+        if (i == forgotten) continue;
+        EXPECT_EQ(is_cached(i), places[i]);
+    }
+    EXPECT_TRUE(is_right(cache, key(forgotten)));
+}
+
+TEST(key_cache, lends_keys_without_dropping_one) {
+    sigv4::key_cache cache;
+    const key_of own{"secret", "20130524", "us-east-1", "s3"};
+    const auto* const cached = &cache.get(own.secret, own.scope());
+    const auto fingerprint = sigv4::key_cache::fingerprint_of(own.secret);
+    for (std::size_t i = 0; i < 2 * capacity; i++) {
+        const key_of strange{own.secret, "20130525", "region" + std::to_string(i), "s3"};
+        auto& lent = cache.lend(strange.secret, strange.scope());
+        EXPECT_EQ(signed_by(sigv4::signing_key(strange.secret, strange.scope())), signed_by(lent));
+        EXPECT_EQ(cache.find_any(fingerprint, strange.scope()), &lent);
+        EXPECT_EQ(cache.find(fingerprint, strange.scope()), nullptr);
+    }
+    EXPECT_EQ(cache.additions(), 1u);
+    EXPECT_EQ(cache.find_any(fingerprint, own.scope()), cached);
+}
+
+TEST(key_cache, keeps_a_lent_key) {
+    sigv4::key_cache cache;
+    const key_of k{"secret", "20130524", "us-east-1", "s3"};
+    const auto fingerprint = sigv4::key_cache::fingerprint_of(k.secret);
+    sigv4::signing_key& kept = cache.keep(cache.lend(k.secret, k.scope()));
+    EXPECT_EQ(cache.find(fingerprint, k.scope()), &kept);
+    EXPECT_EQ(cache.additions(), 1u);
+    EXPECT_EQ(&cache.keep(kept), &kept);
+    EXPECT_EQ(cache.additions(), 1u);
+    EXPECT_TRUE(is_right(cache, k));
 }
 
 TEST(key_cache, stays_right_far_over_its_capacity) {
     sigv4::key_cache cache;
-    for (int i = 0; i < 500; i++)
-        EXPECT_TRUE(is_right(cache, {"s" + std::to_string(i * i % 37), "20130524",
-                                     "r" + std::to_string(i % 3), "s3"}));
+    for (int i = 0; i < 5000; i++)
+        EXPECT_TRUE(is_right(cache, {"s" + std::to_string(i * i % 1013), "20130524",
+                                     "r" + std::to_string(i % 5), "s3"}));
+    EXPECT_GT(cache.additions(), 2 * capacity);
 }
 
-// While the cache grows, and when it is full.
+// Empty, beside each growth of its index, and when it is full.
 TEST(key_cache, an_exception_leaves_it_whole) {
     // names too long for a string's own memory, so that keeping them allocates
     const key_of big{"new", "20130524", std::string(60, 'r'), std::string(60, 's')};
-    for (std::size_t count = 0; count <= capacity; count++) {
+    for (const std::size_t count : {0, 1, 15, 16, 17, 512, 1023, 1024}) {
         sigv4::key_cache cache;
         std::vector<key_of> keys;
         for (std::size_t i = 0; i < count; i++)
@@ -143,6 +174,30 @@ TEST(key_cache, an_exception_leaves_it_whole) {
         EXPECT_TRUE(is_right(cache, big));
         for (const key_of& k : keys) EXPECT_TRUE(is_right(cache, k));
     }
+}
+
+TEST(key_cache, an_exception_leaves_a_lent_key) {
+    sigv4::key_cache cache;
+    const key_of k{"secret", "20130524", std::string(60, 'r'), std::string(60, 's')};
+    sigv4::signing_key& lent = cache.lend(k.secret, k.scope());
+    const sigv4::digest expected = signed_by(lent);
+    int failures = 0;
+    for (int left = 0;; left++) {
+        allocations_left = left;
+        try {
+            cache.keep(lent);
+            break;
+        } catch (const std::bad_alloc&) {
+            failures++;
+        }
+        allocations_left = -1;
+        ASSERT_EQ(cache.additions(), 0u);
+        ASSERT_EQ(signed_by(lent), expected);
+    }
+    allocations_left = -1;
+    EXPECT_GE(failures, 2);
+    EXPECT_EQ(signed_by(cache.get(k.secret, k.scope())), expected);
+    EXPECT_EQ(cache.additions(), 1u);
 }
 
 }  // namespace

@@ -305,7 +305,7 @@ TEST(target_cache, tells_all_parts_apart) {
 }
 
 TEST(target_cache, the_one_not_asked_for_longest_makes_room) {
-    constexpr std::size_t capacity = 16, forgotten = 3;
+    constexpr std::size_t capacity = 1024, forgotten = 3;
     s3::target_cache cache;
     std::vector<std::string> hosts;
     for (std::size_t i = 0; i <= capacity; i++) hosts.push_back("h" + std::to_string(i) + ".org");
@@ -320,9 +320,14 @@ TEST(target_cache, the_one_not_asked_for_longest_makes_room) {
         if (i == forgotten) continue;
         EXPECT_EQ(get(i), places[i]);
     }
-    EXPECT_EQ(get(capacity), places[forgotten]);
     EXPECT_EQ(get(capacity)->host, hosts[capacity]);
+    for (std::size_t i = 0; i < capacity; i++) {
+        if (i == forgotten) continue;
+        EXPECT_EQ(get(i), places[i]);
+    }
+    EXPECT_EQ(cache.additions(), capacity + 1);
     EXPECT_EQ(get(forgotten)->host, hosts[forgotten]);
+    EXPECT_EQ(cache.additions(), capacity + 2);
 }
 
 TEST(target_cache, an_error_leaves_it_whole) {

@@ -13,6 +13,7 @@
 #include "s3/limits.hpp"
 #include "s3/request_url.hpp"
 #include "s3/target.hpp"
+#include "sigv4/authorization.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/presign.hpp"
 
@@ -33,7 +34,8 @@ struct any_request {
 
 any_request read_request(std::string_view method, std::string_view url, std::string_view identity,
                          std::string_view secret, optional_text region, optional_text service,
-                         optional_text session_token, optional_time signed_at) {
+                         optional_text session_token, optional_time signed_at,
+                         std::int64_t expires) {
     const any_request asked{
         .method = check_http_method(utf8("method", method)),
         .url = utf8("url", url),
@@ -44,6 +46,7 @@ any_request read_request(std::string_view method, std::string_view url, std::str
         .session_token = check_session_token(utf8("session_token", session_token)).value_or(""),
         .time = sigv4::timestamp(signing_time(signed_at)),
     };
+    check_not_late(signed_at, asked.time.unix_seconds(), expires);
     if (asked.region) s3::check_scope_part("region", *asked.region);
     s3::check_scope_part("service", asked.service);
     return asked;
@@ -100,8 +103,8 @@ text* pre_url(std::string_view method, std::string_view url, std::string_view id
               optional_text service, optional_text session_token, optional_json headers,
               optional_text payload_sha256, optional_time signed_at) {
     s3::check_duration(duration);
-    const any_request asked =
-        read_request(method, url, identity, secret, region, service, session_token, signed_at);
+    const any_request asked = read_request(method, url, identity, secret, region, service,
+                                           session_token, signed_at, duration);
     field_list header_list = read_headers(headers);
     const auto canonical_headers = header_list.canonical_headers();
     const payload_choice payload = choose_payload(asked, header_list, canonical_headers,
@@ -133,8 +136,8 @@ pg::jsonb pre_headers(std::string_view method, std::string_view url, std::string
                       std::string_view secret, optional_text region, optional_text service,
                       optional_text session_token, optional_json headers,
                       std::optional<pg::binary> payload, optional_time signed_at) {
-    const any_request asked =
-        read_request(method, url, identity, secret, region, service, session_token, signed_at);
+    const any_request asked = read_request(method, url, identity, secret, region, service,
+                                           session_token, signed_at, sigv4::authorization_life);
     field_list header_list = read_headers(headers);
     return sign_url_in_headers(asked, header_list,
                                payload ? optional_text(payload->bytes) : std::nullopt);

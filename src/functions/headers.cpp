@@ -109,7 +109,7 @@ pg::jsonb sign_headers(std::string_view server, std::string_view method, optiona
         .headers = read_headers(headers),
         .bucket = utf8("bucket", bucket),
         .signed_at = signed_at,
-        .rounded = false,
+        .in_headers = true,
     };
     split_query(call, whole_query);
     const signing_context context = allow_call(call, call.headers.canonical_headers());

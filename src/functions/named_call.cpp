@@ -5,6 +5,7 @@
 #include "functions/caller.hpp"
 #include "functions/signing.hpp"
 #include "s3/limits.hpp"
+#include "sigv4/authorization.hpp"
 
 namespace s3sign {
 namespace {
@@ -64,7 +65,7 @@ void check_not_expired(const named_server& server, const named_call& call) {
 s3::lifetime choose_lifetime(const s3::server_options& options, const named_call& call) {
     if (!call.signed_at)
         return s3::choose_lifetime(options, call.duration, statement_time(), std::nullopt,
-                                   call.operation.reads && call.rounded);
+                                   call.operation.reads && !call.in_headers);
     // The clock, not the statement: signed_at may be clock_timestamp().
     return s3::choose_lifetime(options, call.duration, clock_time(), signing_time(call.signed_at),
                                false);
@@ -135,6 +136,8 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
         check_not_expired(*server, call);
         const auto [key_prefix, user] = check_guards(server->options, call, headers);
         const s3::lifetime life = lifetime_of(*server, call);
+        check_not_late(call.signed_at, life.signed_at,
+                       call.in_headers ? sigv4::authorization_life : life.expires);
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
         if (!call.bucket && cached.can_sign_on(time.date()))

@@ -34,7 +34,7 @@ struct named_call {
     field_list headers = {};     // from `headers` and other arguments
     optional_text bucket = {};
     optional_time signed_at = {};
-    bool rounded = true;  // a read may be signed at the start of a cache_window
+    bool in_headers = false;  // without cache_window, for sigv4::authorization_life
 };
 
 // Reads the arguments that most functions on an object have. 22023 if `query` has a parameter of

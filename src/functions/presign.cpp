@@ -40,6 +40,7 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
               optional_time signed_at) {
     s3::check_duration(duration);
     const sigv4::timestamp time(signing_time(signed_at));
+    check_not_late(signed_at, time.unix_seconds(), duration);
     signer& site_signer = site.state<signer>();
     if (!site_signer.can_sign_on(time.date()))
         site_signer = find_signer(server, bucket, region, addressing, secret, time,

@@ -1,5 +1,9 @@
 #include "functions/signing.hpp"
 
+#include <ctime>
+
+#include "base/error.hpp"
+
 namespace s3sign {
 
 s3::target_cache& targets() {
@@ -18,6 +22,14 @@ std::int64_t statement_time() {
 
 std::int64_t signing_time(optional_time signed_at) {
     return signed_at ? check_finite("signed_at", *signed_at).unix_seconds() : statement_time();
+}
+
+void check_not_late(optional_time signed_at, std::int64_t time, std::int64_t expires) {
+    // In Linux one load of what the timer interrupt stored, at most 10 ms ago.
+    if (signed_at || ::time(nullptr) <= time + expires) return;
+    throw error(code::object_not_in_prerequisite_state,
+                "the statement has run for longer than the signature is valid",
+                "Use signed_at => clock_timestamp() to sign at the time of the call.");
 }
 
 text* presigned_text(const sigv4::presign_request& request, const sigv4::timestamp& time,

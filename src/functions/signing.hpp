@@ -53,6 +53,10 @@ std::int64_t statement_time();
 // Seconds since 1970, from the argument if there is one, else the start of the statement.
 std::int64_t signing_time(optional_time signed_at);
 
+// 55000 if the signature, valid for `expires` seconds from `time` on, has expired already: without
+// `signed_at` a statement may run for longer than that. Seconds since 1970.
+void check_not_late(optional_time signed_at, std::int64_t time, std::int64_t expires);
+
 // Writes the URL straight into an SQL text. Build the request as one aggregate, of values at hand:
 // GCC zeroes any other first, by `rep stos`, for 17 ns.
 text* presigned_text(const sigv4::presign_request& request, const sigv4::timestamp& time,

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,10 @@
 #include "sigv4/time.hpp"
 
 namespace s3sign::sigv4 {
+
+// In seconds. AWS: requests "must reach S3 within 15 minutes of the timestamp in the request".
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+inline constexpr std::int64_t authorization_life = 900;
 
 // The value of the header Authorization. `r` must include the header x-amz-date with `time`, and
 // the key must be bound to the date of `time`.

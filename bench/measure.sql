@@ -9,6 +9,7 @@ SELECT CASE i % 4
 	WHEN 3 THEN 'backups/db-' || i % 7 || '/' || i || '_full~' || md5(i::text) || '.tar.gz'
 	END AS key,
 	i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'tenant' || i % 1000 + 1 AS tenant,
 	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
 	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
 	'bucket' || i % 8 + 1 AS bucket
@@ -22,6 +23,7 @@ SELECT CASE i % 4
 	WHEN 3 THEN E'tab\tquote''"\\/' || i || '/.../' || chr(128 + i % 900)
 	END AS key,
 	i::bigint AS number, 'bench1' AS one_server, 'bench' || i % 8 + 1 AS server,
+	'tenant' || i % 1000 + 1 AS tenant,
 	'https://s3.eu-west-1.amazonaws.com' AS one_endpoint,
 	'https://s3.eu-west-' || i % 8 + 1 || '.amazonaws.com' AS endpoint, 'bucket1' AS one_bucket,
 	'bucket' || i % 8 + 1 AS bucket

@@ -76,6 +76,28 @@ BEGIN
 	END LOOP;
 END $$;
 
+-- a tenant each
+DO $$
+BEGIN
+	FOR i IN 1 .. 1000 LOOP
+		EXECUTE format('CREATE SERVER tenant%s FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint %L, bucket %L)',
+			i, 'https://s3.eu-west-1.amazonaws.com', 'tenant-' || i);
+		EXECUTE format('CREATE USER MAPPING FOR PUBLIC SERVER tenant%s OPTIONS (access_key_id %L,
+			secret_access_key %L)', i, 'tenant' || i, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEK' || i);
+	END LOOP;
+END $$;
+
+-- temporary credentials, whose token has 1,000 bytes as those of STS have
+CREATE SERVER bench_token FOREIGN DATA WRAPPER s3sign
+	OPTIONS (endpoint 'https://s3.eu-west-1.amazonaws.com', bucket 'bucket1');
+DO $$
+BEGIN
+	EXECUTE format('CREATE USER MAPPING FOR PUBLIC SERVER bench_token OPTIONS (access_key_id %L,
+		secret_access_key %L, session_token %L)', 'identity', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+		(SELECT left(string_agg(encode(sha256(i::text::bytea), 'base64'), '' ORDER BY i), 1000)
+			FROM generate_series(1, 30) AS i));
+END $$;
+
 INSERT INTO way VALUES
 (1, 's3sign', 200000, $$
 	SELECT key, s3sign_pre_get('https://s3.amazonaws.com', 'examplebucket', 'AKIAIOSFODNN7EXAMPLE',
@@ -114,6 +136,12 @@ INSERT INTO way VALUES
 	SELECT key, s3sign_get(one_server, key) AS url FROM %I $$),
 (NULL, 'named, eight servers', 200000, $$
 	SELECT key, s3sign_get(server, key) AS url FROM %I $$),
+(NULL, 'named, thousand servers', 200000, $$
+	SELECT key, s3sign_get(tenant, key) AS url FROM %I $$),
+(NULL, 'named, token of 1,000 bytes', 200000, $$
+	SELECT key, s3sign_get('bench_token', key) AS url FROM %I $$),
+(NULL, 'named, signed and verified', 100000, $$
+	SELECT key, (s3sign_verify(s3sign_get(one_server, key), one_server)).reason AS url FROM %I $$),
 -- twenty calls a row, so that the row itself is the least of it
 (NULL, 'framework: add_one', 200000, $$
 	SELECT key, $$ || repeat('add_one_by_framework(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$),

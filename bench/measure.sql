@@ -29,7 +29,10 @@ SELECT CASE i % 4
 	'bucket' || i % 8 + 1 AS bucket
 FROM generate_series(1, 50000) AS i;
 
-VACUUM ANALYZE ordinary, hard;
+CREATE TABLE pages10 AS SELECT array_agg(key) AS keys FROM ordinary GROUP BY number / 10;
+CREATE TABLE pages1000 AS SELECT array_agg(key) AS keys FROM ordinary GROUP BY number / 1000;
+
+VACUUM ANALYZE ordinary, hard, pages10, pages1000;
 
 CREATE TABLE result (round int, way text, keys text, ns double precision);
 

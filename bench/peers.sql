@@ -142,6 +142,15 @@ INSERT INTO way VALUES
 	SELECT key, s3sign_get('bench_token', key) AS url FROM %I $$),
 (NULL, 'named, signed and verified', 100000, $$
 	SELECT key, (s3sign_verify(s3sign_get(one_server, key), one_server)).reason AS url FROM %I $$),
+-- pages of keys, key by key and an array at once; they are tables of their own
+(NULL, 'named, rows of pages of 10', 200000, $$
+	SELECT s3sign_get('bench', key) AS url FROM pages10, unnest(keys) AS key $$),
+(NULL, 'named, arrays of 10', 200000, $$
+	SELECT unnest(s3sign_get_many('bench', keys)) AS url FROM pages10 $$),
+(NULL, 'named, rows of pages of 1,000', 200000, $$
+	SELECT s3sign_get('bench', key) AS url FROM pages1000, unnest(keys) AS key $$),
+(NULL, 'named, arrays of 1,000', 200000, $$
+	SELECT unnest(s3sign_get_many('bench', keys)) AS url FROM pages1000 $$),
 -- twenty calls a row, so that the row itself is the least of it
 (NULL, 'framework: add_one', 200000, $$
 	SELECT key, $$ || repeat('add_one_by_framework(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$),

@@ -9,12 +9,11 @@
 #include <cstring>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/provider.h>
-#ifdef __x86_64__
-#include <cpuid.h>
+
+// A test compiles this file with an empty one, for processors that lack the wider vectors.
+#if defined __x86_64__ && !defined S3SIGN_FOR
 #define S3SIGN_FOR(processor) [[gnu::target(processor)]]
-#else
+#elif !defined S3SIGN_FOR
 #define S3SIGN_FOR(processor)
 #endif
 
@@ -53,8 +52,8 @@ struct padding {
     }
 };
 
-// compress() takes one block of each message into the messages' states: states[i] is word i of
-// all. FIPS 180-4 §6.2.2.
+// compress() adds one block of each message to states, whose words i are states[i]. FIPS 180-4
+// §6.2.2.
 template <std::size_t lanes>
 struct compressor;
 
@@ -95,9 +94,11 @@ void hash_together(const hash_state& begun, std::uint64_t size,
                    std::span<const std::string_view> ends, digest* digests) {
     std::array<padding, lanes> last;
     std::array<std::size_t, lanes> whole{}, blocks{};
+    std::array<const unsigned char*, lanes> begins{};
     lane_states<lanes> states(begun);
     for (std::size_t lane = 0; lane < ends.size(); lane++) {
         const std::string_view end = ends[lane];
+        begins[lane] = reinterpret_cast<const unsigned char*>(end.data());
         whole[lane] = end.size() / block_size;
         last[lane] = padding(end.substr(whole[lane] * block_size), size + end.size());
         blocks[lane] = whole[lane] + last[lane].blocks;
@@ -106,11 +107,9 @@ void hash_together(const hash_state& begun, std::uint64_t size,
     for (std::size_t i = 0; i < most; i++) {
         const unsigned char* next[lanes];
         for (std::size_t lane = 0; lane < lanes; lane++) {
-            if (i < whole[lane])
-                next[lane] =
-                    reinterpret_cast<const unsigned char*>(ends[lane].data()) + i * block_size;
-            else
-                next[lane] = last[lane].bytes.data() + (i == whole[lane] + 1 ? block_size : 0);
+            const std::size_t rest = i == whole[lane] + 1 ? block_size : 0;
+            next[lane] =
+                i < whole[lane] ? begins[lane] + i * block_size : last[lane].bytes.data() + rest;
         }
         compressor<lanes>::compress(states.words, next);
         for (std::size_t lane = 0; lane < ends.size(); lane++) {
@@ -122,38 +121,7 @@ void hash_together(const hash_state& begun, std::uint64_t size,
     }
 }
 
-#ifdef __x86_64__
-bool has_sha_instructions() {
-    unsigned a, b, c, d;
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & bit_SHA) != 0;
-}
-
-// Whoever chose another provider than OpenSSL's default, or FIPS, wants it to compute every hash.
-bool default_provider_hashes() {
-    if (EVP_default_properties_is_fips_enabled(nullptr) != 0) return false;
-    EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    if (sha256 == nullptr) return false;
-    const bool found =
-        std::string_view(OSSL_PROVIDER_get0_name(EVP_MD_get0_provider(sha256))) == "default";
-    EVP_MD_free(sha256);
-    return found;
-}
-
-std::size_t choose_lane_count() {
-    if (!default_provider_hashes()) return 0;
-    if (__builtin_cpu_supports("avx512bw")) return 16;
-    return __builtin_cpu_supports("avx2") && !has_sha_instructions() ? 8 : 0;
-}
-#else
-std::size_t choose_lane_count() { return 0; }
-#endif
-
 }  // namespace
-
-std::size_t lane_count() {
-    static const std::size_t chosen = choose_lane_count();
-    return chosen;
-}
 
 void sha256_lanes(std::size_t lanes, const hash_state& begun, std::uint64_t size,
                   std::span<const std::string_view> ends, digest* digests) {

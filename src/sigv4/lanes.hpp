@@ -20,11 +20,6 @@ using hash_state = std::array<std::uint32_t, 8>;
 inline constexpr hash_state initial_hash_state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
-// How many messages to hash at once: 16 (AVX-512BW), 8 (AVX2), or 0 where one by one is as fast
-// (SHA instructions without AVX-512BW), where the processor has no such vectors, and where
-// OpenSSL's default provider is not the one in use (FIPS). Decided once a process.
-std::size_t lane_count();
-
 // Hashes messages that begin with the `size` bytes in `begun` (whole blocks) and end with `ends`.
 // `digests` has room for as many. `lanes` is 16 or 8, and the processor has such vectors.
 void sha256_lanes(std::size_t lanes, const hash_state& begun, std::uint64_t size,

@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "sigv4/hash.hpp"
+#include "sigv4/lane_signer.hpp"
 #include "sigv4/request.hpp"
 #include "sigv4/second_cache.hpp"
 #include "sigv4/time.hpp"
@@ -55,7 +57,9 @@ class signing_key {
         return second_.sign(key_, bound_to(), time, canonical_request_hash);
     }
 
-    // The same for several canonical requests. `signatures` has room for as many.
+    // The same for several canonical requests, hashed side by side where lane_count() is not 0.
+    // `signatures` has room for as many. XX000 if the vectors compute another signature than
+    // OpenSSL, which the first ones of a process are compared with; no others use vectors then.
     void sign(const timestamp& time, std::span<const std::string_view> canonical_requests,
               digest* signatures);
 
@@ -66,9 +70,18 @@ class signing_key {
     }
 
    private:
+    struct secret_digest;
+    signing_key(const secret_digest& key, const scope& s);
+    static secret_digest derive(std::string_view secret, const scope& s);
+
+    // Compares the first signatures of the process that vectors have computed.
+    void check_lanes(const timestamp& time, std::span<const std::string_view> canonical_requests,
+                     const digest* signatures);
+
     std::string date_, region_, service_;
     hmac_key key_;
     second_cache second_;
+    std::optional<lane_signer> lanes_;  // where lane_count() was not 0
 };
 
 }  // namespace s3sign::sigv4

@@ -157,15 +157,14 @@ struct compressor<S3SIGN_LANES> {
 
     S3SIGN_FOR(S3SIGN_TARGET)
     static void compress(vector (&states)[8], const unsigned char* const* blocks) {
-        std::uint32_t words[16][S3SIGN_LANES];
-        for (std::size_t lane = 0; lane < S3SIGN_LANES; lane++) {
-            for (std::size_t i = 0; i < 16; i++) {
-                std::memcpy(&words[i][lane], blocks[lane] + 4 * i, 4);
-                words[i][lane] = big_endian(words[i][lane]);
+        vector w[16];
+        for (std::size_t i = 0; i < 16; i++) {
+            for (std::size_t lane = 0; lane < S3SIGN_LANES; lane++) {
+                std::uint32_t word;
+                std::memcpy(&word, blocks[lane] + 4 * i, 4);
+                w[i][lane] = big_endian(word);
             }
         }
-        vector w[16];
-        std::memcpy(w, words, sizeof w);
         vector a = states[0], b = states[1], c = states[2], d = states[3];
         vector e = states[4], f = states[5], g = states[6], h = states[7];
 #define S3SIGN_ROTATE(x, n) ((x) >> (n) | (x) << (32 - (n)))

@@ -42,7 +42,9 @@ diagnosis_texts diagnose_url(std::string_view url, std::string_view error_xml, v
     sigv4::signed_url u = read_url(url);
     if (const auto found = diagnose_unsigned(u, error_xml)) return *found;
     bind_to_url(v, u, c.method);
-    return diagnose_signed(u, rebuild_request(v, u, c), error_xml, *v.key);
+    // In this order: rebuild_request() may move the key into the cache.
+    const rebuilt_request r = rebuild_request(v, u, c);
+    return diagnose_signed(u, r, error_xml, *v.key);
 }
 
 // NULL if empty, or if the database's encoding cannot hold what a server said.

@@ -22,6 +22,7 @@ namespace s3sign::redact {
 // Idempotent, because a redacted value takes the pass through the same states as the value did.
 class redactor {
    public:
+    // cppcheck-suppress uninitMemberVar
     redactor(char* out, std::string_view text, pace& p)
         : text_(text), reader_(text, p), out_(out) {}
 

@@ -87,6 +87,7 @@ bool looks_like_token(reader r) {
 
 bool looks_like_policy(reader r) { return r.take("ey") || r.take("ew") || r.take(redacted); }
 
+// cppcheck-suppress passedByValue
 bool is_constant(reader r, const opening& o) {
     constexpr std::string_view constants[] = {"null",  "none", "nil",    "undefined", "true",
                                               "false", "on",   "off",    "yes",       "no",
@@ -97,6 +98,7 @@ bool is_constant(reader r, const opening& o) {
     });
 }
 
+// cppcheck-suppress passedByValue
 bool is_placeholder(reader r, const opening& o) {
     if (is_variable(r, o) || is_conversion(r, o)) return true;
     if (is_constant(r, o)) return true;

@@ -62,10 +62,10 @@ struct compressor;
 
 #define S3SIGN_LANES 8
 #define S3SIGN_TARGET "avx2"
-#include "sigv4/lanes.cpp"
+#include "sigv4/lanes.cpp"  // NOLINT(bugprone-suspicious-include)
 #define S3SIGN_LANES 16
 #define S3SIGN_TARGET "avx512bw"
-#include "sigv4/lanes.cpp"
+#include "sigv4/lanes.cpp"  // NOLINT(bugprone-suspicious-include)
 
 namespace s3sign::sigv4 {
 namespace {

@@ -10,7 +10,7 @@
 
 namespace {
 
-using s3sign::code;
+namespace code = s3sign::code;
 
 std::string hex(std::string_view text) {
     std::string result = "x";
@@ -22,17 +22,10 @@ std::string hex(std::string_view text) {
     return result;
 }
 
-const char* name_of(code c) {
-    switch (c) {
-        case code::io_error:
-            return "58030";
-        case code::undefined_object:
-            return "42704";
-        case code::invalid_parameter_value:
-            return "22023";
-        default:
-            return "another error";
-    }
+const char* name_of(const s3sign::sqlstate& c) {
+    if (c == code::io_error) return "58030";
+    if (c == code::undefined_object) return "42704";
+    return c == code::invalid_parameter_value ? "22023" : "another error";
 }
 
 std::string describe(std::string file, const std::string& profile) {

@@ -31,7 +31,8 @@ class reader {
         require(token("\""), "a string", rest_);
         std::string text;
         while (!take("\"")) {
-            require(!rest_.empty() && rest_[0] >= ' ', "a character", rest_);
+            require(!rest_.empty() && static_cast<unsigned char>(rest_[0]) >= ' ', "a character",
+                    rest_);
             const char c = next();
             text += c == '\\' ? escaped() : std::string(1, c);
         }

@@ -1,12 +1,11 @@
 // Writes JSON (RFC 8259).
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 
 namespace s3sign {
 
@@ -17,32 +16,12 @@ enum class json_charset {
     utf8,  // all characters as they are
 };
 
-// Removes the first character of a UTF-8 text that is not empty and returns it. A byte that starts
-// no valid character counts as one and gives U+FFFD.
-inline char32_t take_character(std::string_view& text) {
-    constexpr char32_t replacement = 0xfffd;
-    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // by the size of the sequence
-    const auto first = static_cast<unsigned char>(text[0]);
-    const std::size_t size = first < 0x80             ? 1
-                             : (first & 0xe0) == 0xc0 ? 2
-                             : (first & 0xf0) == 0xe0 ? 3
-                             : (first & 0xf8) == 0xf0 ? 4
-                                                      : 0;
-    char32_t c = size == 1 ? first : first & (0x7fu >> size);
-    bool good = size != 0 && size <= text.size();
-    for (std::size_t i = 1; good && i < size; i++) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        good = (byte & 0xc0) == 0x80;
-        c = c << 6 | (byte & 0x3f);
-    }
-    good = good && c >= least[size] && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
-    text.remove_prefix(good ? size : 1);
-    return good ? c : replacement;
-}
-
-inline void add_unicode_escape(std::string& out, std::uint16_t unit) {
-    out += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4) out += hex_digit(unit >> shift & 15u);
+// Writes \uXXXX for a UTF-16 code unit, six bytes.
+inline char* put_unicode_escape(char* out, char32_t unit) {
+    *out++ = '\\';
+    *out++ = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) *out++ = hex_digit(unit >> shift & 15u);
+    return out;
 }
 
 // UTF-8 text as a JSON string, with its quotes.
@@ -64,7 +43,9 @@ inline std::string json_string(std::string_view text, json_charset charset) {
         } else if (c == '\f') {
             out += "\\f";
         } else if (c < ' ' || (c >= 0x80 && c < 0x10000 && charset == json_charset::escaped)) {
-            add_unicode_escape(out, static_cast<std::uint16_t>(c));
+            char escape[6];
+            put_unicode_escape(escape, c);
+            out.append(escape, sizeof escape);
         } else {
             out += rest.substr(0, rest.size() - text.size());
         }
@@ -76,11 +57,6 @@ inline std::string json_string(std::string_view text, json_charset charset) {
 // not visible ASCII escaped; at most six bytes for a byte of the text, and two. A byte that is no
 // UTF-8 becomes U+FFFD.
 inline char* put_ascii_json(char* out, std::string_view text) {
-    const auto put_unit = [&](char32_t unit) {
-        *out++ = '\\';
-        *out++ = 'u';
-        for (int shift = 12; shift >= 0; shift -= 4) *out++ = hex_digit(unit >> shift & 15u);
-    };
     *out++ = '"';
     while (!text.empty()) {
         const char32_t c = take_character(text);
@@ -88,10 +64,10 @@ inline char* put_ascii_json(char* out, std::string_view text) {
         if (c >= ' ' && c < 0x7f) {
             *out++ = static_cast<char>(c);
         } else if (c < 0x10000) {
-            put_unit(c);
+            out = put_unicode_escape(out, c);
         } else {
-            put_unit(0xd7c0 + (c >> 10));
-            put_unit(0xdc00 + (c & 0x3ff));
+            out = put_unicode_escape(out, 0xd7c0 + (c >> 10));
+            out = put_unicode_escape(out, 0xdc00 + (c & 0x3ff));
         }
     }
     *out++ = '"';

@@ -4,9 +4,30 @@
 #include <cstddef>
 #include <string_view>
 
-#include "base/json.hpp"
-
 namespace s3sign {
+
+// Removes the first character of a UTF-8 text that is not empty and returns it. A byte that starts
+// no valid character counts as one and gives U+FFFD.
+inline char32_t take_character(std::string_view& text) {
+    constexpr char32_t replacement = 0xfffd;
+    constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // by the size of the sequence
+    const auto first = static_cast<unsigned char>(text[0]);
+    const std::size_t size = first < 0x80             ? 1
+                             : (first & 0xe0) == 0xc0 ? 2
+                             : (first & 0xf0) == 0xe0 ? 3
+                             : (first & 0xf8) == 0xf0 ? 4
+                                                      : 0;
+    char32_t c = size == 1 ? first : first & (0x7fu >> size);
+    bool good = size != 0 && size <= text.size();
+    for (std::size_t i = 1; good && i < size; i++) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        good = (byte & 0xc0) == 0x80;
+        c = c << 6 | (byte & 0x3f);
+    }
+    good = good && c >= least[size] && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
+    text.remove_prefix(good ? size : 1);
+    return good ? c : replacement;
+}
 
 // The number of bytes of the first character; 0 where none begins or the text is empty.
 inline std::size_t size_of_character(std::string_view text) {

@@ -23,7 +23,7 @@ using optional_time = std::optional<pg::timestamp>;
 
 // --- texts --------------------------------------------------------------------------------------
 
-// In bytes. Larger arguments are an error before any work is done on them (54000): no storage
+// In bytes. Larger arguments are an error (22023) before any work is done on them: no storage
 // server takes a URL or headers of this size.
 inline constexpr std::size_t longest_argument = 1 << 20;
 

@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "functions/results.hpp"
 #include "pg/encoding.hpp"
 #include "pg/log.hpp"
 #include "pg/memory.hpp"
@@ -58,14 +59,9 @@ const char* make_line(std::span<const member> members) {
     return line;
 }
 
-// «2013-05-24T00:00:00Z»; timestamp::iso8601() without a destructor.
 std::string_view iso8601(const sigv4::timestamp& time) {
-    const std::string_view t = time.text();
-    const auto text = pg::allocate<char>(20);
-    char* out = put(put(text.data(), t.substr(0, 4)), '-');
-    out = put(put(put(out, t.substr(4, 2)), '-'), t.substr(6, 5));
-    out = put(put(put(put(out, ':'), t.substr(11, 2)), ':'), t.substr(13));
-    return view(text.data(), out);
+    return write_text(sigv4::timestamp::iso8601_size,
+                      [&](char* out) { return time.put_iso8601(out); });
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "sigv4/lane_count.hpp"
 
 namespace s3sign::sigv4 {
+
 char* put_scope(char* out, const scope& s, std::string_view slash) {
     for (std::string_view part : {s.date, s.region, s.service}) out = put(put(out, part), slash);
     return put(out, scope_terminator);

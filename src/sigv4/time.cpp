@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
@@ -49,11 +50,15 @@ timestamp::timestamp(std::int64_t unix_seconds) : unix_seconds_(unix_seconds) {
     text_ = last_text;
 }
 
+char* timestamp::put_iso8601(char* out) const {
+    const std::string_view t = text();
+    out = put(put(put(out, t.substr(0, 4)), '-'), t.substr(4, 2));
+    out = put(put(put(out, '-'), t.substr(6, 5)), ':');
+    return put(put(put(out, t.substr(11, 2)), ':'), t.substr(13));
+}
+
 std::string timestamp::iso8601() const {
-    std::string out(text());
-    for (std::size_t colon : {13, 11}) out.insert(colon, 1, ':');
-    for (std::size_t hyphen : {6, 4}) out.insert(hyphen, 1, '-');
-    return out;
+    return write_string(iso8601_size, [&](char* out) { return put_iso8601(out); });
 }
 
 }  // namespace s3sign::sigv4

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,7 +24,10 @@ class timestamp {
     std::string_view text() const { return {text_.data(), text_.size()}; }
     std::string_view date() const { return text().substr(0, 8); }  // YYYYMMDD
 
-    // YYYY-MM-DDTHH:MM:SSZ (ISO 8601 extended format, RFC 3339).
+    // YYYY-MM-DDTHH:MM:SSZ (ISO 8601 extended format, RFC 3339). The writer (see base/text.hpp)
+    // writes iso8601_size bytes.
+    static constexpr std::size_t iso8601_size = 20;
+    char* put_iso8601(char* out) const;
     std::string iso8601() const;
 
    private:

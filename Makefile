@@ -20,6 +20,10 @@
 #> make dist           the zip for PGXN, of the last commit
 #> make dist-test      pack it, unpack it elsewhere, build, install, test and uninstall it
 #> make deb-test       build the Debian packages in a chroot and install them in another (root)
+#> make rpm-test       build the RPM packages and run the regression tests with what they hold
+#> make image-test     build both images of the Dockerfile with buildah and use them (root)
+#> make release        the files of a release in release/, see RELEASING.md (root)
+#> make compile_commands.json    what clangd and clang-tidy read
 
 EXTENSION = s3sign
 MODULE_big = s3sign
@@ -47,7 +51,8 @@ SHLIB_LINK = -lcrypto
 
 # PGXS is read while make parses, so the goals that run on a machine without
 # PostgreSQL stay outside of it; any other goal beside them gets a make of its own.
-OWN_GOALS = deps help demo test matrix torture unit lint format bench dist dist-test deb-test
+OWN_GOALS = deps help demo test matrix torture unit lint format bench dist dist-test deb-test rpm-test image-test \
+	release compile_commands.json
 GOALS := $(or $(MAKECMDGOALS),all)
 
 ifeq (,$(filter $(OWN_GOALS),$(GOALS)))
@@ -152,5 +157,20 @@ dist-test:
 deb-test:
 	@test/tools deb-test
 	@test/deb
+
+rpm-test:
+	@test/tools rpm-test
+	@test/rpm
+
+image-test:
+	@test/tools image-test
+	@test/image
+
+release:
+	@test/tools release
+	@packaging/release
+
+compile_commands.json:
+	@packaging/compile_commands
 
 endif

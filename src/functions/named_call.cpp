@@ -131,7 +131,8 @@ void add_content_type(named_call& call, optional_text content_type) {
 }
 
 signing_context allow_call(const named_call& call, std::span<const sigv4::field> headers) {
-    named_server* server = &find_named_server(call.server);
+    file_wait wait;
+    named_server* server = &find_named_server(call.server, wait);
     while (true) {
         check_not_expired(*server, call);
         const auto [key_prefix, user] = check_guards(server->options, call, headers);
@@ -151,7 +152,7 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.
-        server = &load_named_server(call.server, {scope});
+        server = &load_named_server(call.server, wait, {scope});
     }
 }
 

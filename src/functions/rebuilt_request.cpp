@@ -100,8 +100,12 @@ verifier find_verifier(optional_text server, optional_text secret, bool required
         invalid("both server and secret are given", "A named server has the secret already.");
     if (!server && !secret && required) invalid("neither server nor secret is given");
     if (secret) return {.secret = check_key_part("secret", utf8("secret", *secret))};
-    if (server) return {.server = &find_named_server(*server), .server_name = server};
-    return {};
+    verifier v;
+    if (server) {
+        v.server = &find_named_server(*server, v.wait);
+        v.server_name = server;
+    }
+    return v;
 }
 
 void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view method) {
@@ -114,7 +118,7 @@ void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view metho
     v.key = signing_keys().find_any(v.server->secret, scope);
     if (v.key == nullptr) {
         // A new key needs the secret, which is not kept. The server may have changed by now.
-        v.server = &load_named_server(*v.server_name, {scope, true});
+        v.server = &load_named_server(*v.server_name, v.wait, {scope, true});
         v.key = signing_keys().find_any(v.server->secret, scope);
     }
     // Without a prefix the server allows no key.

@@ -39,6 +39,7 @@ struct verifier {
     const named_server* server = nullptr;
     optional_text server_name = {};
     optional_text secret = {};
+    file_wait wait = {};  // of the server's credentials file
 
     // Set by bind_to_url(). No locations: the URL is not for the server.
     std::span<const location> locations = {};

@@ -178,8 +178,7 @@ named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& 
 }
 
 // Waits without a snapshot and without a destructor, and reads the catalog again too.
-named_server& load(std::string_view name, const key_request* key) {
-    file_wait wait;
+named_server& load(std::string_view name, file_wait& wait, const key_request* key) {
     while (true) {
         const catalog_entry entry = read_catalog(name);
         named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, key);
@@ -209,16 +208,16 @@ bool is_file_unchanged(named_server& server) {
 
 }  // namespace
 
-named_server& find_named_server(std::string_view name) {
+named_server& find_named_server(std::string_view name, file_wait& wait) {
     const std::uint64_t generation = pg::catalog_generation();
     named_server* const known = find_cached(name, ::GetUserId());
     if (known != nullptr && known->generation == generation && is_file_unchanged(*known))
         return *known;
-    return load(name, nullptr);
+    return load(name, wait, nullptr);
 }
 
-named_server& load_named_server(std::string_view name, const key_request& key) {
-    return load(name, &key);
+named_server& load_named_server(std::string_view name, file_wait& wait, const key_request& key) {
+    return load(name, wait, &key);
 }
 
 }  // namespace s3sign

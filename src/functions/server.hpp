@@ -37,8 +37,8 @@ struct named_server {
 // The server as the effective role may use it. Valid until the next call of either function.
 // 42704 if there is no such server of wrapper s3sign, no user mapping or no credentials; 42501
 // without USAGE; those of secret_file and s3::read_credentials(). Waits for a credentials file that
-// is being written.
-named_server& find_named_server(std::string_view name);
+// is being written: a call has one `wait`, so that it waits once, however often the server is read.
+named_server& find_named_server(std::string_view name, file_wait& wait);
 
 // A signing key to derive: to be cached, or to be lent because a stranger chose the scope.
 struct key_request {
@@ -48,6 +48,6 @@ struct key_request {
 
 // The same, always read from the catalog, because only then the secret is at hand: also derives a
 // signing key in signing_keys().
-named_server& load_named_server(std::string_view name, const key_request& key);
+named_server& load_named_server(std::string_view name, file_wait& wait, const key_request& key);
 
 }  // namespace s3sign

@@ -173,6 +173,10 @@ CREATE FUNCTION framework_helper_here() RETURNS boolean
 CREATE FUNCTION framework_guarded_here() RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- settings.cpp
+CREATE FUNCTION framework_setting(text) RETURNS text
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 -- What a client is told of the error that a command raises.
 CREATE FUNCTION framework_diagnostics(command text, OUT state text, OUT message text,
 	OUT detail text, OUT hint text, OUT context text, OUT place text)

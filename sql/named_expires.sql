@@ -24,7 +24,7 @@ END $$;
 SELECT call, pg_temp.error('SELECT ' || call) FROM unnest(ARRAY['s3sign_head(''regress_s3sign'', ''file'')', 's3sign_put(''regress_s3sign'', ''file'')',
 	's3sign_delete(''regress_s3sign'', ''file'')', 's3sign_list(''regress_s3sign'')', 's3sign_post(''regress_s3sign'', ''file'')', 's3sign_upload(''regress_s3sign'', ''file'', max_bytes => 1)',
 	's3sign_upload(''regress_s3sign'', ''file'')', 's3sign_multipart_create(''regress_s3sign'', ''file'')', 's3sign_multipart_parts(''regress_s3sign'', ''file'', ''id'', 2)',
-	's3sign_headers(''regress_s3sign'', ''GET'', ''file'')']) AS call;
+	's3sign_get_many(''regress_s3sign'', ''{file}'')', 's3sign_headers(''regress_s3sign'', ''GET'', ''file'')']) AS call;
 
 -- what only looks does not ask when they end
 SELECT s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 900, signed_at => '2024-02-29T12:30:00Z') AS url \gset

@@ -33,7 +33,7 @@ def run(tap, admin, database):
     operations(tap, session)
     forms(tap, admin, session)
     who(tap, admin, session)
-    where(tap, session)
+    where(tap, admin, session)
     nothing_else(tap, admin, session)
     texts(tap, admin, database)
     encodings(tap, admin)
@@ -84,6 +84,13 @@ def operations(tap, session):
                                   "s3sign_multipart_parts('audited', 'a', 'id', 3)")
     tap.same([line["signature"] for line in seen], [url[-64:][:16] for url in said.split()],
              "a line for each part")
+    # more than are signed at once; what has no URL has no line
+    keys = ["m/%d" % (i % 17) for i in range(40)]
+    said, seen = signing(session, "array_to_string(s3sign_get_many('audited', array['..', null] || "
+                                  "'{%s}', skip_invalid => true), ' ')" % ",".join(keys))
+    tap.same([(line["operation"], line["key"], line["user"], line["signature"]) for line in seen],
+             [("get", key, "ann", url[-64:][:16])
+              for key, url in zip(keys, said.split(), strict=True)], "a line for each URL of an array")
     said, seen = signing(session, "s3sign_headers('audited', 'PUT', 'a', %s)" % time)
     signature = json.loads(said)["headers"]["Authorization"].rsplit("=", 1)[1]
     tap.same(seen, [{**common, "key": "a", "operation": "put", "signed_at": times["signed_at"],
@@ -117,7 +124,7 @@ def who(tap, admin, session):
     admin.must("revoke audit_owner from audited;")
 
 
-def where(tap, session):
+def where(tap, admin, session):
     session.must("begin read only;")
     _, seen = signing(session, "s3sign_get('audited', 'a')")
     session.must("rollback;")
@@ -127,6 +134,12 @@ def where(tap, session):
     tap.check("s3sign:" not in session.errors, "the client sees no line", session.errors)
     session.must("reset client_min_messages;")
     tap.same(session.ask("set log_min_messages = 'fatal';"), "42501", "a role can't drop its lines")
+    admin.must("set request.jwt.claims = '{\"sub\": \"root\"}'; set log_min_messages = 'fatal';")
+    _, dropped = signing(admin, "s3sign_get('audited', 'a')")
+    admin.must("set log_min_messages = 'log';")
+    _, seen = signing(admin, "s3sign_get('audited', 'a')")
+    admin.must("reset log_min_messages; reset request.jwt.claims;")
+    tap.same((len(dropped), len(seen)), (0, 1), "a superuser can, by a level above LOG")
     session.must("prepare more(text) as select s3sign_get('audited', $1); set plan_cache_mode = "
                  "force_generic_plan;")
     since = traces.log_size()

@@ -1,13 +1,18 @@
 """A hot standby, by streaming replication, signs as its primary does."""
 
+import csv
+import json
 import os
 import pathlib
 import subprocess
 
-from session import A, B, ENDPOINT, TIME, Session, explicit, key_pair, options, wait_for
+from session import A, B, ENDPOINT, TIME, Session, explicit, key_pair, literal, options, wait_for
 
 SCRATCH = pathlib.Path(os.environ["SCRATCH"])
 DATA = SCRATCH / "standby" / "data"
+# the extensions are the server's
+LOGS = {name: DATA / "log" / ("server." + name) for name in ("csv", "json")}
+KEY = 'pub/"a", \\ \u20ac'
 CREDENTIALS = SCRATCH / "standby" / "credentials"
 # one and the same socket directory
 PORT = str(int(os.environ["PGPORT"]) + 1)
@@ -47,7 +52,8 @@ def start():
         subprocess.run(["chown", "postgres:", DATA.parent], check=True)
     as_server("pg_basebackup", "-D", str(DATA), "-R", "-c", "fast", "--no-sync")
     with open(DATA / "postgresql.auto.conf", "a", encoding="ascii") as file:
-        file.write("port = %s\n" % PORT)
+        file.write("port = %s\nlogging_collector = on\nlog_filename = 'server.log'\n"
+                   "log_destination = 'csvlog,jsonlog'\n" % PORT)
     as_server("pg_ctl", "-s", "-w", "-l", str(DATA.parent / "log"), "start")
 
 
@@ -88,15 +94,27 @@ def checks(tap, admin, database):
 
 
 def logged(tap, admin, standby, replayed):
-    """Signing writes its line there, where nothing else can be written."""
-    log = DATA.parent / "log"
+    """Signing writes its line there, where nothing else can be written; as one field."""
     admin.must("alter server media options (add log 'on');")
     replayed()
-    url = standby.must(MEDIA)
-    tap.check('s3sign: {"server": "media"' in log.read_text() and url[-64:][:16] in log.read_text(),
-              "it logs what it signs")
+    url = standby.must("select s3sign_get('media', %s);" % literal(KEY))
+    for name in LOGS:
+        # the server's collector writes them
+        wait_for(lambda: lines(name))
+        tap.same([(line["server"], line["key"], line["signature"]) for line in lines(name)],
+                 [("media", KEY, url[-64:][:16])], "it logs what it signs, in %slog" % name)
     admin.must("alter server media options (drop log);")
     replayed()
+
+
+def lines(name):
+    """The messages are the 14th of csvlog's columns, and jsonlog's member of that name."""
+    text = LOGS[name].read_text(encoding="utf-8")
+    whole = text[:text.rfind("\n") + 1].splitlines(keepends=True)
+    messages = ([row[13] for row in csv.reader(whole)] if name == "csv" else
+                [json.loads(line).get("message", "") for line in whole])
+    return [json.loads(message.removeprefix("s3sign: "))
+            for message in messages if message.startswith("s3sign: ")]
 
 
 def write(pair):

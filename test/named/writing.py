@@ -144,6 +144,10 @@ def broken(tap, admin, signer, store):
                   (young, old, future, waited, at_once, as_well))
         tap.check(not any(part in said for part in (*A, *OTHER, *B)),
                   "and the error holds nothing of it", said)
+    store.remove()
+    gone, at_once = at_best(signer)
+    tap.check(gone == UNUSABLE and at_once < 0.2, "a file that is removed is 58030 at once",
+              (gone, at_once))
     for name, text, given in (("old", with_token(TEMPORARY), TEMPORARY),
                               ("old without a token", store.content(TEMPORARY[:2]), TEMPORARY[:2])):
         store.write(text)
@@ -225,6 +229,14 @@ def formats(tap, admin, signer, store):
 def ends(tap, signer, store):
     """The end of life in a file, remembered with the server."""
     url = "s3sign_get('written', 'pub/a.txt', 3600)"
+    whole = with_token(TEMPORARY)
+    store.write(whole)
+    signed, at_once = timed(signer, url)
+    store.write(whole + "aws_expiration = %d\n" % (time.time() + 600))
+    tap.check("X-Amz-Expires=3600&" in signed and at_once < 0.2
+              and "X-Amz-Expires=3600&" not in signer.must("select %s;" % url),
+              "an end that is written last is not waited for, and counts once it is there",
+              (signed, at_once))
     for name, text in (
             ("INI", lambda end: with_token(TEMPORARY) + "x_security_token_expires = %s\n" % end),
             ("JSON", lambda end: as_json(TEMPORARY)[:-1] + ', "Expiration": "%s"}' % end)):

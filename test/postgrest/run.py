@@ -1,5 +1,7 @@
 """run.py BASE NAME - the API of examples/postgrest, by HTTP at BASE, with a real storage. Prints TAP."""
 
+import json
+import os
 import re
 import sys
 
@@ -103,10 +105,18 @@ def large_files(ann, bob):
     check("the whole downloads", client.send("GET", url, {}, None)[2] == data)
 
 
+def logged(since):
+    """The lines of the option "log"."""
+    with open(os.environ["CLUSTER_LOG"], "rb") as file:
+        file.seek(since)
+        return [json.loads(line) for line in re.findall(rb"LOG:  s3sign: (.*)", file.read())]
+
+
 def folders(ann, bob):
     """A server whose key_prefix has the token's claim, with one function for everybody."""
     own = {"ann": "folders/ann/a", "bob": "folders/bob's \"friend\"/a"}
     for person, api, others in ("ann", ann, own["bob"]), ("bob", bob, own["ann"]):
+        since = os.path.getsize(os.environ["CLUSTER_LOG"])
         data = person.encode()
         status, url = api.call("folder_put", file=own[person])
         check(f"{person} uploads into a folder of their own",
@@ -119,6 +129,11 @@ def folders(ann, bob):
         for file in others, "folders/a", f"folders/{person}x/a", f"folders/{person}/../ann/a":
             said = api.get("/rpc/folder_get", file=file)
             check(f"{person} gets no URL for {file}", said[0] == 403 and said[1]["code"] == "42501", said)
+        said = [(line["operation"], line["key"], line["user"].split("'")[0], line["role"], line["caller"],
+                 line["session_user"]) for line in logged(since)]
+        check(f"the log has what {person} was given, by GET and by POST",
+              said == [(operation, own[person], person, "app_owner", "web_user", "authenticator")
+                       for operation in ("put", "get", "get")], said)
 
 
 def main():

@@ -111,6 +111,12 @@ SELECT what, d.cause, d.ours, d.theirs, d.hint FROM (VALUES
 -- line ends and quotes as Go's encoding/xml writes them (versitygw)
 SELECT d.cause, d.ours, d.theirs FROM s3sign_diagnose(:'url', replace(replace(pg_temp.body('SignatureDoesNotMatch', '', 'b.txt', 'it''s.txt'), E'\n', '&#xA;'), '''', '&#39;'), secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
 
+-- characters beyond ASCII; bytes in hex that are no UTF-8, and a zero byte
+SELECT d.cause, d.theirs, d.hint FROM s3sign_diagnose(:'url', '<Error><Code>Refus&#233;</Code><Message>Acc&#232;s refus&#xe9; &#x1F600;</Message></Error>', secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+SELECT d.cause, d.ours, d.theirs FROM s3sign_explain(:'url', headers => '{"x-amz-meta-a": "1"}') AS e, s3sign_diagnose(:'url',
+	format('<Code>SignatureDoesNotMatch</Code><CanonicalRequestBytes>%s</CanonicalRequestBytes>', replace(encode(e.canonical_request::bytea, 'hex'), encode('b.txt', 'hex'), 'c3a9' || 'e9' || '00' || 'eda080' || '5c')),
+	secret => 'SECRET', headers => '{"x-amz-meta-a": "1"}') AS d;
+
 -- NULL gives NULL; a body over 1 MiB, neither and both of server and secret are errors
 SELECT s3sign_diagnose(NULL, '', secret => 'x') IS NULL AS no_url, s3sign_diagnose('', NULL, secret => 'x') IS NULL AS no_body;
 SELECT s3sign_diagnose('', repeat('x', 1 << 21), secret => 'x');

@@ -36,6 +36,9 @@ SELECT pg_temp.failure(file => repeat(convert_from('\xe9', 'LATIN1'), 512)) LIKE
 SELECT pg_temp.failure(file => repeat(convert_from('\xe9', 'LATIN1'), 513));
 SELECT pg_temp.failure(headers => jsonb_build_object('x', convert_from('\xe9', 'LATIN1')));
 SELECT pg_temp.failure(server => convert_from('\xe9', 'LATIN1'));
+-- a server's error may have what the database can't hold: the result has an escape for it
+SELECT d.cause, replace(d.theirs, convert_from('\xe9', 'LATIN1'), 'KEPT') AS theirs, d.hint FROM s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 3600) AS url,
+	s3sign_diagnose(url, '<Code>Erreur&#x3042;</Code><Message>&#233;, &#x3042;&#128512;&#65;</Message>', secret => 'SECRET') AS d;
 
 -- EUC_JP is converted; \xF5A1 is a place for private characters, which have no code point
 \connect regress_s3sign_euc_jp
@@ -54,6 +57,9 @@ SELECT pg_temp.failure(identity => t) AS identity, pg_temp.failure(secret => t) 
 SELECT pg_temp.failure(file => t) AS file, pg_temp.failure(region => t) AS region FROM private;
 SELECT pg_temp.failure(session_token => t) AS session_token, pg_temp.failure(addressing => t) AS addressing FROM private;
 SELECT pg_temp.failure(query => jsonb_build_object('a', t)) AS query, pg_temp.failure(headers => jsonb_build_object(t, 'a')) AS headers FROM private;
+-- a server's error may have what the database can't hold: the result has an escape for it
+SELECT d.cause, replace(d.theirs, convert_from('\xa4a2', 'EUC_JP'), 'KEPT') AS theirs, d.hint FROM s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 3600) AS url,
+	s3sign_diagnose(url, '<Code>Erreur&#x20AC;</Code><Message>&#x3042;, &#x20AC;&#128512;&#65;</Message>', secret => 'SECRET') AS d;
 
 -- SQL_ASCII knows no encoding: what is UTF-8 is signed, what is not is refused
 \connect regress_s3sign_sql_ascii
@@ -70,6 +76,10 @@ SELECT pg_temp.failure(server => E'\xe9') AS server, pg_temp.failure(bucket => E
 SELECT pg_temp.failure(identity => E'IDENTITY0123\xe9') AS identity, pg_temp.failure(secret => E'SECRET0123\xe9') AS secret;
 SELECT pg_temp.failure(session_token => E'TOKEN0123\xe9') AS session_token, pg_temp.failure(region => E'\xe9') AS region;
 SELECT pg_temp.failure(query => jsonb_build_object('a', E'\xe9')) AS query, pg_temp.failure(headers => jsonb_build_object('a', E'\xe9')) AS headers;
+-- no UTF-8 and a zero byte, from bytes in hex
+SELECT d.cause, d.ours, d.theirs FROM s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 3600) AS url, s3sign_explain(url) AS e,
+	s3sign_diagnose(url, format('<Code>SignatureDoesNotMatch</Code><CanonicalRequestBytes>%s</CanonicalRequestBytes>',
+		replace(encode(convert_to(e.canonical_request, 'UTF8'), 'hex'), encode('file', 'hex'), 'c3a9' || 'e9' || '00' || 'eda080' || '5c')), secret => 'SECRET') AS d;
 
 \connect :home
 DROP DATABASE regress_s3sign_latin1;

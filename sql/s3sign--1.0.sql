@@ -299,7 +299,7 @@ CREATE FUNCTION s3sign_diagnose(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_diagnose(text, text, text, text, text, jsonb) IS
-'why a storage server refused a presigned URL, from the XML body of its answer';
+'why a storage server refused a presigned URL or a form, from the body of its answer: XML or JSON';
 
 CREATE FUNCTION s3sign_redact(message text) RETURNS text
 	LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100

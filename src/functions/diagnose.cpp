@@ -47,10 +47,10 @@ diagnosis_texts diagnose_url(std::string_view url, std::string_view error_xml, v
     return diagnose_signed(u, r, error_xml, *v.key);
 }
 
-// NULL if empty, or if the database's encoding cannot hold what a server said.
+// NULL if empty. The database's encoding may not hold what a server said.
 optional_text column(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    return pg::from_utf8(text);
+    return pg::from_utf8_escaped(text);
 }
 
 std::tuple<optional_text, optional_text, optional_text, optional_text> diagnose(

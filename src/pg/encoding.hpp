@@ -1,7 +1,9 @@
 // Text between the database's encoding and UTF-8.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "pg/memory.hpp"
@@ -38,22 +40,78 @@ inline std::optional<std::string_view> to_utf8(std::string_view text) {
     return reinterpret_cast<const char*>(out.data());
 }
 
+// Converts the longest beginning of UTF-8 `text` that a text of the database can hold, and writes a
+// zero byte after it. Returns its size in `text`. `out` has MAX_CONVERSION_GROWTH times the room.
+inline std::size_t convert_beginning(std::string_view text, std::span<char> out) {
+    const int encoding = ::GetDatabaseEncoding();
+    const int size = static_cast<int>(text.size());
+    int converted = 0;
+    out[0] = '\0';
+    if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII) {
+        converted = ::pg_encoding_verifymbstr(PG_UTF8, text.data(), size);
+        out[text.copy(out.data(), static_cast<std::size_t>(converted))] = '\0';
+    } else if (const Oid conversion = ::FindDefaultConversionProc(PG_UTF8, encoding);
+               OidIsValid(conversion)) {
+        auto* in = reinterpret_cast<unsigned char*>(const_cast<char*>(text.data()));
+        converted = ::pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, in, size,
+                                                    reinterpret_cast<unsigned char*>(out.data()),
+                                                    static_cast<int>(out.size()), true);
+    }
+    return static_cast<std::size_t>(converted);
+}
+
 // UTF-8 in the database's encoding, or nothing where a text of the database can't hold it: a zero
 // byte, what is no UTF-8, a character that the encoding does not have. `text` is at most 100 MB
 // long.
 inline std::optional<std::string_view> from_utf8(std::string_view text) {
     const int encoding = ::GetDatabaseEncoding();
-    const int size = static_cast<int>(text.size());
-    if (!::pg_verify_mbstr(PG_UTF8, text.data(), size, true)) return std::nullopt;
+    if (!::pg_verify_mbstr(PG_UTF8, text.data(), static_cast<int>(text.size()), true))
+        return std::nullopt;
     if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII || is_ascii(text)) return text;
-    const Oid conversion = ::FindDefaultConversionProc(PG_UTF8, encoding);
-    if (!OidIsValid(conversion)) return std::nullopt;
-    const auto out = allocate<unsigned char>(text.size() * MAX_CONVERSION_GROWTH + 1);
-    auto* in = reinterpret_cast<unsigned char*>(const_cast<char*>(text.data()));
-    const int converted = ::pg_do_encoding_conversion_buf(
-        conversion, PG_UTF8, encoding, in, size, out.data(), static_cast<int>(out.size()), true);
-    if (converted != size) return std::nullopt;
-    return reinterpret_cast<const char*>(out.data());
+    const auto out = allocate<char>(text.size() * MAX_CONVERSION_GROWTH + 1);
+    if (convert_beginning(text, out) != text.size()) return std::nullopt;
+    return out.data();
+}
+
+// Writes `code` in hex to `out`, and returns the end.
+inline char* put_hex(char* out, pg_wchar code, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        *out++ = "0123456789abcdef"[code >> shift & 0xf];
+    return out;
+}
+
+// Takes the first character off `text`, or the first byte where that is no UTF-8, and writes it as
+// an escape string has it: `\u3042`, `\U0001f600`, `\x00`. At most four bytes for each.
+inline char* put_escaped(char* out, std::string_view& text) {
+    const int valid =
+        ::pg_encoding_verifymbchar(PG_UTF8, text.data(), static_cast<int>(text.size()));
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    const int size = valid < 1 ? 1 : valid;
+    text.remove_prefix(static_cast<std::size_t>(size));
+    if (valid == 1) {
+        *out++ = static_cast<char>(*bytes);
+        return out;
+    }
+    const pg_wchar code = valid < 1 ? *bytes : ::utf8_to_unicode(bytes);
+    const int digits = valid < 1 ? 2 : code > 0xffff ? 8 : 4;
+    *out++ = '\\';
+    *out++ = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+    return put_hex(out, code, digits);
+}
+
+// The same for people: what a text of the database can't hold is escaped. A backslash stays as it
+// is.
+inline std::string_view from_utf8_escaped(std::string_view text) {
+    if (const auto whole = from_utf8(text)) return *whole;
+    const auto out = allocate<char>(text.size() * MAX_CONVERSION_GROWTH + 1);
+    char* end = out.data();
+    while (!text.empty()) {
+        CHECK_FOR_INTERRUPTS();
+        text.remove_prefix(convert_beginning(text, {end, out.data() + out.size()}));
+        end += std::string_view(end).size();
+        if (!text.empty()) end = put_escaped(end, text);
+    }
+    return {out.data(), static_cast<std::size_t>(end - out.data())};
 }
 
 }  // namespace s3sign::pg

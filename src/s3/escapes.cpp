@@ -20,20 +20,6 @@ constexpr entity entities[] = {
     {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''},
 };
 
-// Takes a reference to a character, «&#10;» or «&#xA;», off the beginning of `text`.
-std::optional<char> take_character_reference(std::string_view& text) {
-    if (!text.starts_with("&#")) return std::nullopt;
-    const bool is_hex = text.substr(2).starts_with('x');
-    const char* const begin = text.data() + (is_hex ? 3 : 2);
-    const char* const end = text.data() + text.size();
-    unsigned number = 0;
-    const auto [stop, error] = std::from_chars(begin, end, number, is_hex ? 16 : 10);
-    if (error != std::errc() || stop == end || *stop != ';' || number == 0 || number >= 0x80)
-        return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(stop + 1 - text.data()));
-    return static_cast<char>(number);
-}
-
 constexpr unsigned value_of_digit(char c) {
     return static_cast<unsigned>(is_digit(c) ? c - '0' : to_lower(c) - 'a' + 10);
 }
@@ -64,6 +50,26 @@ void add_utf8(std::string& out, char32_t c) {
     }
 }
 
+// XML 1.1 §2.2; XML 1.0 has fewer control characters.
+constexpr bool is_xml_character(char32_t c) {
+    return (c > 0 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || (c >= 0x10000 && c < 0x110000);
+}
+
+// Takes a reference to a character, «&#10;» or «&#xA;», off the beginning of `text`.
+bool take_character_reference(std::string& out, std::string_view& text) {
+    if (!text.starts_with("&#")) return false;
+    const bool is_hex = text.substr(2).starts_with('x');
+    const char* const begin = text.data() + (is_hex ? 3 : 2);
+    const char* const end = text.data() + text.size();
+    std::uint32_t number = 0;
+    const auto [stop, error] = std::from_chars(begin, end, number, is_hex ? 16 : 10);
+    if (error != std::errc() || stop == end || *stop != ';' || !is_xml_character(number))
+        return false;
+    text.remove_prefix(static_cast<std::size_t>(stop + 1 - text.data()));
+    add_utf8(out, number);
+    return true;
+}
+
 // Takes one character written as one or two «\uXXXX».
 bool take_unicode_escape(std::string& out, std::string_view& text) {
     constexpr char32_t replacement = 0xfffd;
@@ -92,10 +98,7 @@ std::string unescape_xml(std::string_view text) {
         result += text.substr(0, ampersand);
         text.remove_prefix(ampersand);
         if (text.empty()) break;
-        if (const auto character = take_character_reference(text)) {
-            result += *character;
-            continue;
-        }
+        if (take_character_reference(result, text)) continue;
         const auto* const known =
             std::find_if(std::begin(entities), std::end(entities),
                          [&](const entity& e) { return text.starts_with(e.name); });

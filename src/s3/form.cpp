@@ -113,7 +113,9 @@ std::vector<form_field> sign_form(const form_request& request, const form_signer
     std::vector<condition> conditions = request.conditions();
     std::vector<form_field> fields = request.fields();
 
-    conditions.push_back({condition_kind::equal, "bucket", std::string(signer.bucket)});
+    // Of `tenant:bucket` in the URL, Ceph compares only the bucket.
+    const std::string_view bucket = signer.bucket.substr(signer.bucket.find(':') + 1);
+    conditions.push_back({condition_kind::equal, "bucket", std::string(bucket)});
     std::string_view fixed = request.key();
     if (request.has_variable()) fixed.remove_suffix(filename_variable.size());
     conditions.push_back(

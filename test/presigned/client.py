@@ -128,14 +128,15 @@ class Server:
         self.store = self.botocore("s3")
         self.store.create_bucket(Bucket=self.bucket)
 
-    def botocore(self, service):
+    def botocore(self, service, credentials=None):
         """A client that does not share a line of code with what is tested."""
+        credentials = credentials or self.credentials
         config = botocore.config.Config(s3={"addressing_style": "path"}, proxies={},
                                         retries={"max_attempts": 0})
         return botocore.session.Session().create_client(
             service, region_name=self.settings["S3_REGION"], endpoint_url=self.endpoint,
-            aws_access_key_id=self.credentials["identity"],
-            aws_secret_access_key=self.credentials["secret"], config=config)
+            aws_access_key_id=credentials["identity"],
+            aws_secret_access_key=credentials["secret"], config=config)
 
     def url(self, method, file, database=None, **arguments):
         """The URL from SQL. arguments: those of s3sign_pre_..., in place of the usual ones."""

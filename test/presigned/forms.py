@@ -24,6 +24,7 @@ def run(server, tap):
     times(named, tap)
     changes(named, tap, form)
     names(named, tap)
+    beyond_16_bits(named, tap)
     fields(named, tap)
     conditions(named, tap)
 
@@ -127,6 +128,25 @@ def names(named, tap):
     outside = {**form, "fields": {**form["fields"], "key": "out/${filename}"}}
     said = submit(outside, b"cat", "cat.png")
     tap.check(refused(said), "POST of the form with the key out/${filename}", said)
+
+
+def beyond_16_bits(named, tap):
+    """In a policy such characters are UTF-8: Ceph reads each half of a `\\ud83d\\ude00` alone."""
+    for what, text in (("a form", "post"), ("a ticket", "upload")):
+        key = "photos/%s 😀𝄞é.jpg" % text
+        said = submit(named.json(text, file=key, max_bytes=1000), b"smile")
+        tap.check(said.status == 204 and named.ask("get", key).body == b"smile",
+                  "POST by %s for a key with U+1F600" % what, said)
+    form = named.json("post", file="value", fields={"x-amz-meta-remark": "😀"})
+    said = submit(form, b"smile")
+    tap.check(said.status == 204, "POST of a form with U+1F600 in a field", said)
+    form = named.json("post", file="in 😀/${filename}", max_bytes=10)
+    said = submit(form, b"smile", "𝄞.txt")
+    tap.check(said.status == 204 and "in 😀/𝄞.txt" in stored(named),
+              "POST of a form for ${filename} below U+1F600", said)
+    other = {**form, "fields": {**form["fields"], "key": "in 😁/${filename}"}}
+    said = submit(other, b"smile", "a.txt")
+    tap.check(refused(said), "POST of the form with the key below U+1F601", said)
 
 
 def fields(named, tap):

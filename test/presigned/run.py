@@ -23,13 +23,14 @@ import methods
 import multipart
 import refusals
 import tampering
+import tenants
 import times
 import tokens
 import uploads
 import versions
 from client import Server
 
-CHECKS = (methods, tampering, times, headers, addresses, keys,
+CHECKS = (methods, tampering, times, headers, addresses, tenants, keys,
           lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals,
           diagnosis, audit)
 

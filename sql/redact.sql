@@ -14,6 +14,10 @@ SELECT s3sign_redact('<ArgumentName>Authorization</ArgumentName><ArgumentValue>B
 SELECT s3sign_redact('secret_key = "ab" {"secretKey": "ab"} DO_SPACES_SECRET=ab');
 SELECT s3sign_redact(text) = text AS kept FROM (VALUES ('UPDATE users SET secret_key = $1 WHERE id = 5'), ('{"token_count": 5, "secret": null}')) AS t (text);
 
+-- a quote in a literal, a literal in a literal, dollar quotes
+SELECT s3sign_redact('OPTIONS (secret_access_key ''a''''b'', session_token $$ab$$, a $t$b$t$)'), s3sign_redact(format('EXECUTE %L', format('ALTER USER MAPPING FOR a SERVER b OPTIONS (SET secret_access_key %L)', 'ab')));
+SELECT s3sign_redact('X-aws-ec2-metadata-token: ab'), s3sign_redact('?Action=AssumeRoleWithWebIdentity&WebIdentityToken=ab%2Bc&a=b'), s3sign_redact('%3FWebIdentityToken%3Dab%252Bc%26a');
+
 -- what our own functions make
 SELECT count(*) AS texts, bool_and(s3sign_redact(s3sign_redact(text)) = s3sign_redact(text)) AS idempotent, bool_or(replace(s3sign_redact(text), encode(sha256(''), 'hex'), '') ~ 'AKID|TOKEN|[0-9a-f]{64}|eyJ') AS leaks
 FROM (SELECT s3sign_pre_get('s3.example.com', 'media', 'AKID/+', 'SECRET', 'file' || i, 60, session_token => 'TOKEN/+=') FROM generate_series(1, 100) AS i

@@ -91,13 +91,16 @@ bool redactor::is_secret(const secret_name& name, const reader& value, const ope
         name.is == kind::word || name.is == kind::list_item || name.joined == joint::blank;
     const bool is_described = value.at >= 2 && text_.substr(value.at - 2, 2) == ": ";
     if (may_be_prose && is_described && is_prose(value, o)) return false;
+    // `$A$` may be two variables.
+    if (o.is_dollar_quote() && is_variable(at(o.tag_begin), {}) && !looks_random(value, false))
+        return false;
     return !is_placeholder(value, o);
 }
 
 bool redactor::take_value_of(const secret_name& name, reader value, const opening& o) {
-    const std::size_t begin = value.at;
+    std::size_t begin = value.at;
     if (name.is == kind::value) {
-        if (o.quote == '\0') return false;
+        if (o.quote == '\0' || o.is_dollar_quote()) return false;
         go_on_at(begin);
         value_ = begin_guess(begin, o);
         return true;
@@ -111,6 +114,7 @@ bool redactor::take_value_of(const secret_name& name, reader value, const openin
     if (!is_secret(name, value, o)) return false;
     take_value(value, o);
     if (value.at == begin) return false;
+    if (o.is_dollar_quote() && !at_tag(value, o)) begin = o.tag_begin;
     hide(begin_guess(begin, o), value.at);
     go_on_at(value.at);
     return true;
@@ -131,7 +135,7 @@ bool redactor::take_authorization(reader value, const opening& o) {
     reader second = first;
     second.take_blanks(blanks_of_line);
 
-    const bool is_enclosed = o.quote != '\0' || o.element;
+    const bool is_enclosed = (o.quote != '\0' && !o.is_dollar_quote()) || o.element;
     const std::string_view scheme = text_.substr(begin, first.at - begin);
     reader end = is_enclosed ? value : is_masked(scheme) ? first : second;
     take_value(end, is_enclosed ? o : word);

@@ -48,6 +48,14 @@ constexpr secret_name names[] = {
     {"accesstoken", kind::secret},
     {"awstoken", kind::secret},
     {"token", kind::token, prefix::none},
+    // what temporary credentials are had with: STS, EC2's metadata, ECS, SSO
+    {"webidentitytoken", kind::secret},
+    {"samlassertion", kind::secret},
+    {"ldappassword", kind::secret},  // MinIO
+    {"metadatatoken", kind::secret},
+    {"authorizationtoken", kind::secret},
+    {"bearertoken", kind::secret},
+    {"refreshtoken", kind::secret},
     {"secretkeypassword", kind::secret},
     {"rootpassword", kind::secret},
     {"rootpass", kind::secret},

@@ -49,7 +49,7 @@ bool take_serialized(reader& r) {
 // `"name":`, and so no item of a list.
 bool is_member_name(reader r) {
     short_word name;
-    if (!r.take_one_of(quotes) || !name.take(r) || !r.take_one_of(quotes)) return false;
+    if (!take_name_quotes(r) || !name.take(r) || !take_name_quotes(r)) return false;
     r.take_blanks();
     return r.take_one_of(":=");
 }
@@ -76,7 +76,7 @@ bool take_unsigned(reader& r, const secret_name& name, const place& where, bool 
 
 bool take_separator(reader& r, const secret_name& name, const place& where, opening& o) {
     reader ahead = r;
-    const bool quoted_name = ahead.take_one_of(quotes);
+    const bool quoted_name = take_name_quotes(ahead);
     o.depth = ahead.next().depth;
     if (reader part = ahead; quoted_name && take_part_headers(part)) return r = part, true;
     if (reader next = ahead; name.is != kind::value && take_next_element(next, name))

@@ -23,14 +23,6 @@ bool at_end(const reader& r, const opening& o) {
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-// `$1`, `$NAME`, `${name}`, `$(command)`
-bool is_variable(reader r, const opening& o) {
-    if (!r.take('$')) return false;
-    if (r.take('{')) return true;
-    if (o.quote != '\0') return false;
-    return r.take('(') || is_digit(r.raw()) || is_upper(r.raw()) || r.raw() == '_';
-}
-
 // `%s`, `%v`
 bool is_conversion(reader r, const opening& o) {
     return r.take('%') && r.take_while(is_letter, 1) == 1 && at_end(r, o);
@@ -54,6 +46,21 @@ bool is_expression(reader r, const opening& o) {
            at_end(r, o);
 }
 
+// Moves past quotes that are one in the value: `'it''s'`. What follows tells them from the end of
+// a value within quotes.
+bool take_doubled_quote(reader& r, const opening& o) {
+    if (o.quote == '\0' || o.is_dollar_quote()) return false;
+    reader ahead = r;
+    const std::size_t size = r.next().size;
+    for (std::size_t i = 0; i < 2 * o.quote_count; i++) {
+        const character c = ahead.next();
+        if (c.value != o.quote || c.size != size) return false;
+        ahead.at += c.size;
+    }
+    if (!is_base64(ahead.next().value)) return false;
+    return r = ahead, true;
+}
+
 }  // namespace
 
 bool ends_value(const character& c, const opening& o) {
@@ -62,8 +69,29 @@ bool ends_value(const character& c, const opening& o) {
     return c.depth <= o.depth && ends.find(c.value) != ends.npos;
 }
 
+bool at_tag(reader r, const opening& o) {
+    reader tag = r;
+    for (tag.at = o.tag_begin; tag.at < o.tag_end;) {
+        const character c = tag.next();
+        if (!r.take(c.value)) return false;
+        tag.at += c.size;
+    }
+    return true;
+}
+
 void take_value(reader& r, const opening& o) {
-    for (character c = r.next(); c.size > 0 && !ends_value(c, o); c = r.next()) r.at += c.size;
+    opening word;
+    word.depth = o.depth;
+    const auto is_end = [&](const character& c) {
+        if (!o.is_dollar_quote()) return ends_value(c, o);
+        return ends_value(c, word) || (c.value == '$' && at_tag(r, o));
+    };
+    for (character c = r.next(); c.size > 0; c = r.next()) {
+        if (!is_end(c))
+            r.at += c.size;
+        else if (!take_doubled_quote(r, o))
+            return;
+    }
 }
 
 bool looks_random(reader r, bool after_option) {
@@ -82,10 +110,19 @@ bool looks_random(reader r, bool after_option) {
 
 bool looks_like_token(reader r) {
     constexpr std::size_t least = 64;
-    return r.take(redacted) || r.take_while(is_base64, least) == least;
+    const bool is_web_token = reader(r).take("ey");
+    const auto is_of_token = [&](char c) { return is_base64(c) || (c == '.' && is_web_token); };
+    return r.take(redacted) || r.take_while(is_of_token, least) == least;
 }
 
 bool looks_like_policy(reader r) { return r.take("ey") || r.take("ew") || r.take(redacted); }
+
+bool is_variable(reader r, const opening& o) {
+    if (!r.take('$')) return false;
+    if (r.take('{')) return true;
+    if (o.quote != '\0') return false;
+    return r.take('(') || is_digit(r.raw()) || is_upper(r.raw()) || r.raw() == '_';
+}
 
 // cppcheck-suppress passedByValue
 bool is_constant(reader r, const opening& o) {

@@ -14,8 +14,12 @@ inline constexpr std::string_view redacted = "***";
 // True if a value that begins with `o` ends before `c`.
 bool ends_value(const character& c, const opening& o);
 
-// Moves past the value.
+// Moves past the value. A quote that is written twice is part of it. A dollar quote ends like a
+// value without quotes where its tag does not come before that.
 void take_value(reader& r, const opening& o);
+
+// True at the tag that ends a dollar quote.
+bool at_tag(reader r, const opening& o);
 
 // Each of these reads a bounded number of characters. What looks like a secret still does once it
 // has been redacted.
@@ -24,7 +28,7 @@ void take_value(reader& r, const opening& o);
 // characters of all classes; after an option of a command, one that is no lower-case word.
 bool looks_random(reader r, bool after_option);
 
-// At least 64 characters of base64: session tokens are longer.
+// At least 64 characters of base64, or of a JSON Web Token: session tokens are longer.
 bool looks_like_token(reader r);
 
 // Base64 of "{" and of what may follow in JSON; or what has been redacted.
@@ -32,6 +36,9 @@ bool looks_like_policy(reader r);
 
 // null, true, off: a setting without a secret, or the name of a type.
 bool is_constant(reader r, const opening& o);
+
+// `$1`, `$NAME`, `${name}`, `$(command)`
+bool is_variable(reader r, const opening& o);
 
 // A constant, or in place of a secret: $1, ${NAME}, %s, :name, env('NAME'),
 // var.secret_key

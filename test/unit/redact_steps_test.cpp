@@ -64,13 +64,30 @@ TEST(redact_steps, nested) {
 
 // A look-ahead that fails late, again and again.
 TEST(redact_steps, long_look_aheads) {
-    for (const std::string_view piece :
-         {"\"signature\" ", "\"signature\" a", "\"signature\" a=\"signature\" ",
-          "signature\" type=\"signature", "\"signature\", \"a\": ", "\"signature\",\"signature\":",
-          "signature</signature><signature ", "</b><value secret</secret><value ",
-          "\"signature\"\ncontent-signature:signature", "--secret-key aB1", "value=\"a\" name=\"",
-          "value=\"secret\" value=\"", "AWS a:secret:", "token=token-token_token/",
-          "secret=env.secret.secret.", "secret: secret secret", "x: ://****@****@"})
+    for (const std::string_view piece : {"\"signature\" ",
+                                         "\"signature\" a",
+                                         "\"signature\" a=\"signature\" ",
+                                         "signature\" type=\"signature",
+                                         "\"signature\", \"a\": ",
+                                         "\"signature\",\"signature\":",
+                                         "signature</signature><signature ",
+                                         "</b><value secret</secret><value ",
+                                         "\"signature\"\ncontent-signature:signature",
+                                         "--secret-key aB1",
+                                         "value=\"a\" name=\"",
+                                         "value=\"secret\" value=\"",
+                                         "AWS a:secret:",
+                                         "token=token-token_token/",
+                                         "secret=env.secret.secret.",
+                                         "secret=$a$a$",
+                                         "secret=$A$aB1$",
+                                         "secret=$a$",
+                                         "secret='a''",
+                                         "secret=a",
+                                         "\"\"\"\"secret\"\"\"\"",
+                                         "token=ey.ey.",
+                                         "secret: secret secret",
+                                         "x: ://****@****@"})
         expect_linear(piece);
     expect_linear("://" + std::string(5000, '*') + std::string(5000, '@'));
 }

@@ -36,6 +36,52 @@ TEST(redact, escaped) {
     });
 }
 
+// A quote in a literal, a literal in a literal, PostgreSQL's dollar quotes.
+TEST(redact, literals) {
+    check({
+        {"OPTIONS (secret_access_key 'wJalr''XUtn', a 'b')",
+         "OPTIONS (secret_access_key '***', a 'b')"},
+        {"secret => 'a''b''c' AND x = 'd'", "secret => '***' AND x = 'd'"},
+        {"secret_key = 'S''' || a", "secret_key = '***''' || a"},
+        {"EXECUTE 'ALTER USER MAPPING FOR a SERVER b OPTIONS (SET secret_access_key ''S'')';",
+         "EXECUTE 'ALTER USER MAPPING FOR a SERVER b OPTIONS (SET secret_access_key ''***'')';"},
+        {"EXECUTE 'SELECT s3sign_pre_get(secret => ''a''''b'')'",
+         "EXECUTE 'SELECT s3sign_pre_get(secret => ''***'')'"},
+        {"'(secret_access_key ''S'''", "'(secret_access_key ''***'''"},
+        {"'EXECUTE ''a(secret_key => ''''S'''')'''", "'EXECUTE ''a(secret_key => ''''***'''')'''"},
+        {"\"{\"\"secretKey\"\": \"\"S\"\", \"\"a\"\": 1}\"",
+         "\"{\"\"secretKey\"\": \"\"***\"\", \"\"a\"\": 1}\""},
+        {"\"\"\"signature\"\":\"\"S\"\"\"", "\"\"\"signature\"\":\"\"***\"\"\""},
+        {"secret = \"\"\"S\"\"\"", "secret = \"\"\"***\"\"\""},
+        {"OPTIONS (secret_access_key $$S$$, session_token $t$S$t$, a 'b')",
+         "OPTIONS (secret_access_key $$***$$, session_token $t$***$t$, a 'b')"},
+        {"secret => $a$x$b$y$a$, b => $a$c$a$", "secret => $a$***$a$, b => $a$c$a$"},
+        {"secret := $_1$S$_1$;", "secret := $_1$S$_1$;"},
+        {"secret := $_1$wJalrXUtnFEMI/K7MDENG$_1$;", "secret := $_1$***$_1$;"},
+        {"secret=$SECRET$wJalrXUtnFEMI/K7MDENG$SECRET$", "secret=$SECRET$***$SECRET$"},
+        {"MINIO_ROOT_PASSWORD=$apr1$S/x, a", "MINIO_ROOT_PASSWORD=***, a"},
+    });
+}
+
+// What temporary credentials are had with.
+TEST(redact, web_identity_and_metadata) {
+    check({
+        {"X-aws-ec2-metadata-token-ttl-seconds: 21600\r\nX-aws-ec2-metadata-token: AQAE==\r\n",
+         "X-aws-ec2-metadata-token-ttl-seconds: 21600\r\nX-aws-ec2-metadata-token: ***\r\n"},
+        {"curl -H \"X-aws-ec2-metadata-token: S\" -v http://169.254.169.254/",
+         "curl -H \"X-aws-ec2-metadata-token: ***\" -v http://169.254.169.254/"},
+        {"POST /?Action=AssumeRoleWithWebIdentity&WebIdentityToken=eyJ.a.b&Version=2011-06-15",
+         "POST /?Action=AssumeRoleWithWebIdentity&WebIdentityToken=***&Version=2011-06-15"},
+        {"'WebIdentityToken': 'eyJ.a.b', 'RoleArn': 'a'",
+         "'WebIdentityToken': '***', 'RoleArn': 'a'"},
+        {"Action=AssumeRoleWithLDAPIdentity&LDAPUsername=a&LDAPPassword=S&SAMLAssertion=S%3D",
+         "Action=AssumeRoleWithLDAPIdentity&LDAPUsername=a&LDAPPassword=***&SAMLAssertion=***"},
+        {"AWS_CONTAINER_AUTHORIZATION_TOKEN=S\n", "AWS_CONTAINER_AUTHORIZATION_TOKEN=***\n"},
+        {"{\"accessToken\": \"S\", \"refreshToken\": \"S\"}",
+         "{\"accessToken\": \"***\", \"refreshToken\": \"***\"}"},
+    });
+}
+
 TEST(redact, logs_of_languages) {
     check({
         {"Final computed signing hash: S", "Final computed signing hash: ***"},

@@ -56,6 +56,7 @@ constexpr secret_name names[] = {
     {"authorizationtoken", kind::secret},
     {"bearertoken", kind::secret},
     {"refreshtoken", kind::secret},
+    {"tokenvalue", kind::secret},  // Systems Manager
     {"secretkeypassword", kind::secret},
     {"rootpassword", kind::secret},
     {"rootpass", kind::secret},

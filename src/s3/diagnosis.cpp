@@ -64,14 +64,17 @@ diagnosis malformed(const sigv4::signed_url& u) {
 
 // --- the meaning of an error ---------------------------------------------------------------------
 
-// «us-east-2» of «the region 'eu-west-1' is wrong; expecting 'us-east-2'».
+// «us-east-2» of «the region 'eu-west-1' is wrong; expecting 'us-east-2'»; versitygw has `"`.
 std::string expected_region(const error_body& e) {
-    constexpr std::string_view before = "expecting '";
+    constexpr std::string_view before = "expecting ";
     if (!e.region.empty()) return e.region;
     const std::size_t begin = e.message.find(before);
     if (begin == e.message.npos) return said(e);
-    const std::string_view rest = std::string_view(e.message).substr(begin + before.size());
-    return std::string(rest.substr(0, rest.find('\'')));
+    std::string_view rest = std::string_view(e.message).substr(begin + before.size());
+    if (!rest.starts_with('\'') && !rest.starts_with('"')) return said(e);
+    const char quote = rest.front();
+    rest.remove_prefix(1);
+    return std::string(rest.substr(0, rest.find(quote)));
 }
 
 std::string end_of(const sigv4::signed_url& u) {
@@ -98,7 +101,8 @@ diagnosis with_values(const cause& c, const sigv4::signed_url& u, const error_bo
 
 std::string theirs_of(const error_body& e, const error_meaning& m) {
     if (m.why.name == causes::form_policy.name) return std::string(subject_of(e, m));
-    return m.message.empty() && m.why.name != causes::no_permission.name ? e.code : said(e);
+    const bool is_code = m.message.empty() && m.why.name != causes::no_permission.name;
+    return is_code && !e.code.empty() ? e.code : said(e);
 }
 
 diagnosis other_error(const error_body& e) {
@@ -132,12 +136,12 @@ std::optional<diagnosis> explain_refusal(const refused_request& r, const error_b
 
 // The meaning of an error for a request that is signed as it should be.
 diagnosis explain(const refused_request& r, const error_body& e, std::int64_t now) {
-    if (e.is_empty()) return because(causes::no_error_body);
+    const error_meaning* const m = find_meaning(e);
+    if (e.is_empty() && m == nullptr) return because(causes::no_error_body);
     if (!e.headers_not_signed.empty())
         return with_values(causes::header_not_signed, r.url, e, "", now);
     if (!e.region.empty() && e.region != *r.url.region)
         return with_values(causes::other_region, r.url, e, "", now);
-    const error_meaning* const m = find_meaning(e);
     if (m == nullptr) {
         if (e.argument_name == "Authorization" || has_header(r, "authorization"))
             return because(causes::authorization_header);

@@ -146,6 +146,20 @@ void read_json(std::string_view json, raw_error& to) {
     }
 }
 
+// --- text ----------------------------------------------------------------------------------------
+
+// What a client says of an error, in one line or with a stack trace before or after it.
+void read_text(std::string_view text, error_body& to) {
+    constexpr std::size_t half = 400;
+    if (trimmed(text).starts_with('<')) return;
+    to.message = collapsed(text);
+    to.is_text = true;
+    if (to.message.size() <= 2 * half) return;
+    const std::size_t begin = std::min(to.message.rfind(' ', half), half);
+    const std::size_t end = to.message.find(' ', to.message.size() - half);
+    to.message.replace(begin, std::min(end, to.message.size() - half) - begin, " ...");
+}
+
 // --- the whole -----------------------------------------------------------------------------------
 
 // True where the markup around the texts is that of a JSON string. A signed header may have a
@@ -186,7 +200,9 @@ error_body parse_error_body(std::string_view text) {
             raw_error read;
             read_xml(text, read);
             if (read.body.code.empty()) read_json(text, read);
-            return finished(std::move(read));
+            error_body body = finished(std::move(read));
+            if (body.is_empty()) read_text(text, body);
+            return body;
         }
         layer = is_html ? unescape_xml(text) : unescape_json(text);
         text = layer;

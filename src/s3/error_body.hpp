@@ -11,6 +11,7 @@ namespace s3sign::s3 {
 struct error_body {
     std::string code;
     std::string message;             // with Google's Details, white space collapsed
+    bool is_text = false;            // the message is a client's, with the code somewhere in it
     std::string argument_name;       // the argument that InvalidArgument is about
     std::string region;              // of the server
     std::string endpoint;            // of the bucket
@@ -19,13 +20,13 @@ struct error_body {
     std::string canonical_request;   // what the server hashed and signed
     std::string string_to_sign;
 
-    bool is_empty() const { return code.empty() && message.empty(); }
+    bool is_empty() const { return code.empty() && (message.empty() || is_text); }
 };
 
 // A scanner, not a parser: the first of each element of XML, text only, in a document without a
 // DTD; or the first of each string member of JSON, at any depth. Either may have been escaped for
-// JSON or HTML, up to three times. `…Bytes` elements replace the text that they repeat. Linear,
-// whatever the text.
+// JSON or HTML, up to three times. `…Bytes` elements replace the text that they repeat. What is no
+// markup is what a client says of the error: its beginning and end. Linear, whatever the text.
 error_body parse_error_body(std::string_view text);
 
 }  // namespace s3sign::s3

@@ -33,12 +33,14 @@ constexpr error_meaning table[] = {
     {"", "policy expired", causes::expired},
     {"", "expiration date is in the past", causes::expired},  // Garage
     {"", "invalid according to policy", causes::form_policy},
+    {"IncorrectNumberOfFilesInPostRequest", "", causes::form_policy},
     {"InvalidPolicyDocument", "", causes::form_policy},
     {"MalformedPOSTRequest", "", causes::form_policy},
     {"MaxPostPreDataLengthExceeded", "", causes::form_policy},
     {"MaxPostPreDataLengthExceededError", "", causes::form_policy},
     {"MissingFields", "", causes::form_policy},             // MinIO, SeaweedFS
     {"PostPolicyInvalidKeyName", "", causes::form_policy},  // SeaweedFS
+    {"RequestIsNotMultiPartContent", "", causes::form_policy},
     {"UserKeyMustBeSpecified", "", causes::form_policy},
 
     // the request as a whole
@@ -54,7 +56,12 @@ constexpr error_meaning table[] = {
     {"", "not found in query parameters", causes::query_removed},  // Garage
     {"", "anonymous", causes::query_removed},  // Google, Garage, Tencent: no signature arrived
     {"", "missing authentication token", causes::query_removed},
+    {"", "signature header missing", causes::query_removed},  // SeaweedFS
+    {"", "missing credential field", causes::query_removed},  // MinIO, SeaweedFS
     {"", "credential is mal-formed", causes::query_changed},
+    {"", "incorrect terminal", causes::query_changed},     // MinIO, versitygw
+    {"", "incorrect date format", causes::query_changed},  // MinIO, versitygw
+    {"", "x-amz-date must", causes::query_changed},
     {"", "headers present in the request which were not signed", causes::header_not_signed},
     {"", "should be signed", causes::header_not_signed},    // Garage
     {"ExcessHeaderValues", "", causes::header_not_signed},  // Google
@@ -73,10 +80,12 @@ constexpr error_meaning table[] = {
     {"", "less than a week", causes::duration},
     {"", "exceed a week", causes::duration},  // Garage
     {"", "x-amz-expires must", causes::duration},
+    {"", "x-amz-expires should", causes::duration},
 
     // the credentials
     {"", "no such key:", causes::unknown_identity},                      // Garage: an access key
     {"", "credential access key has length", causes::unknown_identity},  // R2
+    {"", "requires setting up", causes::unknown_identity},               // SeaweedFS: no keys
     {"InvalidAccessKeyId", "security token", causes::token},             // Alibaba
     {"InvalidAccessKeyId", "", causes::unknown_identity},
     {"InvalidClientTokenId", "", causes::unknown_identity},
@@ -94,11 +103,13 @@ constexpr error_meaning table[] = {
     {"", "authentication region name", causes::other_region},    // Oracle
     {"", "region is wrong", causes::other_region},               // MinIO
     {"", "the region '", causes::other_region},
+    {"", "the region \"", causes::other_region},            // versitygw
     {"InvalidRegion", "", causes::other_region},            // MinIO
     {"", "unexpected scope", causes::other_scope},          // Garage
     {"", "incorrect service", causes::other_scope},         // MinIO
     {"", "should be scoped to", causes::other_scope},       // SeaweedFS
     {"", "date in credential scope", causes::other_scope},  // SeaweedFS
+    {"", "invalid credential date", causes::other_scope},   // versitygw
     {"", "virtual hosted style", causes::addressing},       // Alibaba
     {"", "virtual-styled domain", causes::addressing},      // Tencent
     {"SecondLevelDomainForbidden", "", causes::addressing},
@@ -116,6 +127,7 @@ constexpr error_meaning table[] = {
     {"", "invalid signature", causes::request_changed},            // Garage
     {"", "signature validation failed", causes::request_changed},  // B2
     {"", "does not match the signature", causes::request_changed},
+    {"", "signature does not match", causes::request_changed},  // Scaleway: AccessDenied
 
     // what is said after the signature was accepted
     {"BadDigest", "", causes::not_the_signature},
@@ -143,7 +155,9 @@ constexpr error_meaning table[] = {
     {"AllAccessDisabled", "", causes::no_permission},
     {"AccountProblem", "", causes::no_permission},
     {"Forbidden", "", causes::no_permission},
-    {"NotEntitled", "", causes::no_permission},         // R2
+    {"InvalidPayer", "", causes::no_permission},
+    {"NotEntitled", "", causes::no_permission},  // R2
+    {"NotSignedUp", "", causes::no_permission},
     {"UnauthorizedAccess", "", causes::no_permission},  // B2
     {"UserDisable", "", causes::no_permission},         // Alibaba
     {"UserSuspended", "", causes::no_permission},       // Ceph
@@ -151,6 +165,19 @@ constexpr error_meaning table[] = {
 
 std::string lower_message(const error_body& error) {
     return to_lower(std::string_view(error.message).substr(0, longest_message));
+}
+
+// True where the text of a client has the code as a word. Words of prose, as Forbidden, are none.
+bool is_in_text(const error_body& error, std::string_view code) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (!error.is_text || std::count_if(code.begin(), code.end(), is_upper) < 2) return false;
+    const std::string_view text = error.message;
+    for (std::size_t i = text.find(code); i != text.npos; i = text.find(code, i + 1)) {
+        const std::size_t end = i + code.size();
+        const bool begins = i == 0 || !is_alphanumeric(text[i - 1]);
+        if (begins && (end == text.size() || !is_alphanumeric(text[end]))) return true;
+    }
+    return false;
 }
 
 // What follows a colon, without the brackets and the full stop of the sentence around it.
@@ -167,7 +194,7 @@ const error_meaning* find_meaning(const error_body& error) {
     const std::string message = lower_message(error);
     const auto* const row =
         std::find_if(std::begin(table), std::end(table), [&](const error_meaning& m) {
-            return (m.code.empty() || m.code == error.code) &&
+            return (m.code.empty() || m.code == error.code || is_in_text(error, m.code)) &&
                    (m.message.empty() || message.find(m.message) != message.npos);
         });
     return row == std::end(table) ? nullptr : row;

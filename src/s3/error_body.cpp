@@ -148,16 +148,20 @@ void read_json(std::string_view json, raw_error& to) {
 
 // --- text ----------------------------------------------------------------------------------------
 
+constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
 // What a client says of an error, in one line or with a stack trace before or after it.
 void read_text(std::string_view text, error_body& to) {
     constexpr std::size_t half = 400;
     if (trimmed(text).starts_with('<')) return;
     to.message = collapsed(text);
     to.is_text = true;
-    if (to.message.size() <= 2 * half) return;
-    const std::size_t begin = std::min(to.message.rfind(' ', half), half);
-    const std::size_t end = to.message.find(' ', to.message.size() - half);
-    to.message.replace(begin, std::min(end, to.message.size() - half) - begin, " ...");
+    std::string& m = to.message;
+    if (m.size() <= 2 * half) return;
+    std::size_t begin = half, end = m.size() - half;
+    while (begin > 0 && is_continuation(m[begin])) begin--;
+    while (end < m.size() && is_continuation(m[end])) end++;
+    m.replace(begin, end - begin, " ... ");
 }
 
 // --- the whole -----------------------------------------------------------------------------------

@@ -192,6 +192,19 @@ TEST(error_body, escaped) {
               "a:\\n");
 }
 
+// Of a long text the beginning and the end, cut between characters.
+TEST(error_body, text) {
+    const auto e = parse_error_body("  An error \n occurred (AccessDenied) ");
+    EXPECT_TRUE(e.is_text && e.is_empty());
+    EXPECT_EQ(e.message, "An error occurred (AccessDenied)");
+    EXPECT_FALSE(parse_error_body("<html>").is_text);
+    EXPECT_FALSE(parse_error_body("x <Code>a</Code>").is_text);
+    std::string text = "a";
+    while (text.size() < 1000) text += "é";
+    EXPECT_EQ(parse_error_body(text).message, text.substr(0, 399) + " ... " + text.substr(601));
+    EXPECT_EQ(parse_error_body(std::string(1000000, 'x')).message.size(), 805u);
+}
+
 TEST(error_body, large) {
     std::string xml;
     while (xml.size() < 1000000) xml += "<Code>";

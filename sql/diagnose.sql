@@ -1,5 +1,5 @@
 -- Why a server refused a presigned URL. The bodies are of the documented shape (AWS, «Error
--- responses»); test/unit/real_bodies_test.cpp has those of people's reports, and
+-- responses»); test/unit/real_*_test.cpp have those of people's reports, and
 -- test/presigned/diagnosis.py real servers' own.
 CREATE EXTENSION s3sign;
 SELECT s3sign_pre_get('https://s3.eu-west-1.amazonaws.com', 'media', 'AKID', 'SECRET', 'a b.txt', 3600, headers => '{"x-amz-meta-a": "1"}', signed_at => '2026-01-02T03:04:05Z') AS url \gset

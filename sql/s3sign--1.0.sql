@@ -214,14 +214,14 @@ COMMENT ON FUNCTION s3sign_post(text, text, bigint, bigint, bigint, text, jsonb,
 
 CREATE FUNCTION s3sign_upload(
 	server text, file text, duration bigint = NULL, content_type text = NULL, bytes bigint = NULL,
-	max_bytes bigint = NULL, overwrite boolean = true, checksum_sha256 text = NULL, bucket text = NULL,
-	signed_at timestamptz = NULL)
+	max_bytes bigint = NULL, overwrite boolean = true, checksum_sha256 text = NULL, headers jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
 	RETURNS jsonb
 	LANGUAGE c STABLE PARALLEL SAFE COST 500
 	AS 'MODULE_PATHNAME';
 
-COMMENT ON FUNCTION s3sign_upload(text, text, bigint, text, bigint, bigint, boolean, text, text, timestamptz) IS
-'upload ticket: method, url, headers, fields and expires_at of the request that uploads an object; checksum_sha256 in base64';
+COMMENT ON FUNCTION s3sign_upload(text, text, bigint, text, bigint, bigint, boolean, text, jsonb, text, timestamptz) IS
+'upload ticket: method, url, key, headers, expires_at and, of a POST form, fields of the request that uploads an object; checksum_sha256 in base64';
 
 -- Any request
 

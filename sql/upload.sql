@@ -29,8 +29,9 @@ SELECT jsonb_pretty(pg_temp.policy(:'ticket')) AS policy;
 CREATE FUNCTION pg_temp.ticket(arguments text, server text = 'regress_s3sign') RETURNS text LANGUAGE sql AS $$
 	SELECT pg_temp.outcome(format('SELECT s3sign_upload(%L, ''pub/file''%s)', server, arguments))
 $$;
--- What a ticket binds, or its error; an outcry where a server would not take it: always all five
--- keys, a PUT accepted with just its headers, a POST with just its fields, and true to its time.
+-- What a ticket binds, or its error; an outcry where a server would not take it: all keys, `fields`
+-- of a form alone, a PUT accepted with just its headers, a POST with just its fields, and true to
+-- its time.
 CREATE FUNCTION pg_temp.upload(arguments text, filled jsonb = '{}') RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	said text := pg_temp.ticket(arguments);
@@ -42,11 +43,12 @@ BEGIN
 		RETURN said;
 	END IF;
 	ticket := said;
-	IF (SELECT array_agg(key ORDER BY key) FROM jsonb_object_keys(ticket) AS key) <> ARRAY['expires_at', 'fields', 'headers', 'method', 'url'] THEN
+	IF (SELECT array_agg(name ORDER BY name) FROM jsonb_object_keys(ticket) AS name WHERE name <> 'fields') <> ARRAY['expires_at', 'headers', 'key', 'method', 'url']
+		OR ticket ? 'fields' <> (ticket ->> 'method' = 'POST') OR ticket ->> 'key' <> 'pub/file' THEN
 		RETURN 'keys: ' || ticket;
 	END IF;
 	IF ticket ->> 'method' = 'PUT' THEN
-		IF NOT pg_temp.verify(ticket ->> 'url', 'SECRET', 'PUT', (SELECT coalesce(jsonb_object_agg(lower(key), value), '{}') FROM jsonb_each_text(ticket -> 'headers'))) OR ticket -> 'fields' <> '{}' THEN
+		IF NOT pg_temp.verify(ticket ->> 'url', 'SECRET', 'PUT', (SELECT coalesce(jsonb_object_agg(lower(key), value), '{}') FROM jsonb_each_text(ticket -> 'headers'))) THEN
 			RETURN 'not accepted: ' || ticket;
 		END IF;
 		time := substring(ticket ->> 'url' FROM 'X-Amz-Date=([^&]*)&');
@@ -121,9 +123,9 @@ RESET datestyle;
 
 -- NULLs, defaults, by position
 SELECT s3sign_upload(NULL, 'file') IS NULL AND s3sign_upload('regress_s3sign', NULL) IS NULL AND s3sign_upload(NULL, NULL, max_bytes => 5) IS NULL AS nulls,
-	s3sign_upload('regress_s3sign', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) = s3sign_upload('regress_s3sign', 'file') AS defaults,
-	s3sign_upload('regress_s3sign', 'f', 60, 'a/b', 1, 2, false, '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', 'media', '2026-01-02') = s3sign_upload(server => 'regress_s3sign', file => 'f', duration => 60, content_type => 'a/b', bytes => 1, max_bytes => 2,
-		overwrite => false, checksum_sha256 => '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', bucket => 'media', signed_at => '2026-01-02') AS by_position;
+	s3sign_upload('regress_s3sign', 'file', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) = s3sign_upload('regress_s3sign', 'file') AS defaults,
+	s3sign_upload('regress_s3sign', 'f', 60, 'a/b', 1, 2, true, '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', '{"if-match": "*"}', 'media', '2026-01-02') = s3sign_upload(server => 'regress_s3sign', file => 'f', duration => 60, content_type => 'a/b', bytes => 1, max_bytes => 2,
+		overwrite => true, checksum_sha256 => '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', headers => '{"if-match": "*"}', bucket => 'media', signed_at => '2026-01-02') AS by_position;
 
 -- flat in memory
 \set kilobytes :sources '/sql/include/kilobytes.sql'

@@ -61,6 +61,13 @@ void json_reader::read_literal(std::string_view literal) {
     at_ += literal.size();
 }
 
+std::string_view json_reader::read_boolean() {
+    skip_blanks();
+    const std::string_view value = at_ != end_ && *at_ == 't' ? "true" : "false";
+    read_literal(value);
+    return value;
+}
+
 void json_reader::read_digits() {
     if (at_ == end_ || !is_digit(*at_)) fail();
     while (at_ != end_ && is_digit(*at_)) at_++;
@@ -162,8 +169,10 @@ void json_reader::skip_value() {
             read_string();
         } else if (next == kind::number) {
             read_number();
+        } else if (next == kind::null) {
+            read_null();
         } else {
-            read_literal(next == kind::null ? "null" : *at_ == 't' ? "true" : "false");
+            read_boolean();
         }
         while (depth > 0 && !take(',')) expect(is_object[--depth] ? '}' : ']');
         if (depth == 0) return;

@@ -24,6 +24,7 @@ class json_reader {
     // The value that comes next, which is of that kind. A number is as it is written.
     std::string_view read_string();
     std::string_view read_number();
+    std::string_view read_boolean();  // «true» or «false»
     void read_null() { read_literal("null"); }
 
     // Calls visit(name) for each member of the object that comes next; it reads or skips the value.

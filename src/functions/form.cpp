@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "pg/boundary.hpp"
 #include "s3/form.hpp"
+#include "s3/upload_rules.hpp"
 
 namespace s3sign {
 namespace {
@@ -33,12 +34,17 @@ sigv4::condition to_condition(const condition_argument& c) {
             std::string(c.first), std::string(c.second)};
 }
 
-s3::form_request to_form_request(const named_call& call, const form_arguments& arguments) {
+s3::form_request to_form_request(const named_call& call, const form_arguments& arguments,
+                                 const signing_context& context) {
     s3::form_request form(call.key);
     form.limit_size(arguments.min_bytes, arguments.max_bytes);
     if (arguments.content_type) form.set_content_type(*arguments.content_type);
     for (const sigv4::field& f : arguments.fields) form.add_field(f.name, f.value);
+    for (const sigv4::field& h : context.headers) form.add_header(h.name, h.value);
     for (const condition_argument& c : arguments.conditions) form.add_condition(to_condition(c));
+    const s3::server_options& options = context.server.options;
+    s3::check_form_fields(options, form.names());
+    s3::apply_to_form(options.uploads, form);
     return form;
 }
 
@@ -56,14 +62,12 @@ std::string form_url(const s3::target& target) {
 
 std::string form_fields_json(const named_call& call, const form_arguments& arguments,
                              const signing_context& context) {
-    const s3::form_request form = to_form_request(call, arguments);
-    const s3::server_options& options = context.server.options;
-    s3::check_form_fields(options, form.names());
+    const s3::form_request form = to_form_request(call, arguments, context);
     if (form.has_variable() && !context.key_prefix.empty())
         throw error(code::insufficient_privilege,
                     "the server's option \"key_prefix\" does not allow a file with ${filename}",
                     "The name of the user's file cannot be checked.");
-    const s3::form_signer signer{s3::choose_bucket(options, call.bucket),
+    const s3::form_signer signer{s3::choose_bucket(context.server.options, call.bucket),
                                  context.server.access_key_id, context.server.session_token,
                                  context.time, context.life.expires};
     json_object fields;

@@ -36,7 +36,9 @@ void check_has_forms(const s3::target& target);
 // The URL that a form is sent to. Like form_fields_json(), for frames that call no server function.
 std::string form_url(const s3::target& target);
 
-// The form's fields, signed, as a JSON object. 42501 for a field that the server does not allow.
+// The form's fields, signed, as a JSON object. 42501 for a field that the server does not allow,
+// and the errors of s3::apply_to_form(). The call's headers become fields: 22023 for one that a
+// form cannot carry.
 std::string form_fields_json(const named_call& call, const form_arguments& arguments,
                              const signing_context& context);
 

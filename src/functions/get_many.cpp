@@ -77,9 +77,8 @@ pg::text_array get_urls(std::string_view server, pg::text_array files,
                         std::optional<bool> skip_invalid) {
     named_call call =
         read_call(s3::get_object, server, duration, query, headers, bucket, signed_at);
-    const auto canonical_headers = call.headers.canonical_headers();
-    const signing_context context = allow_call(call, canonical_headers);
-    const sigv4::presign_request request = signed_request(call, canonical_headers, context);
+    const signing_context context = allow_call(call, call.headers.canonical_headers());
+    const sigv4::presign_request request = signed_request(call, context);
     const auto shared =
         pg::allocate<char>(presign_batch::shared_size(request, context.key.bound_to()));
     presign_batch batch(shared.data(), request, context.time, context.key);

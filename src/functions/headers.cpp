@@ -112,6 +112,8 @@ pg::jsonb sign_headers(std::string_view server, std::string_view method, optiona
         .in_headers = true,
     };
     split_query(call, whole_query);
+    if (!call.headers.has("x-amz-content-sha256"))
+        call.body_bytes = payload ? static_cast<std::int64_t>(payload->bytes.size()) : 0;
     const signing_context context = allow_call(call, call.headers.canonical_headers());
     const auto canonical_query = request_query(call, context);
     const s3::target& target = direct_target(call, context);
@@ -127,7 +129,9 @@ pg::jsonb sign_headers(std::string_view server, std::string_view method, optiona
         .identity = context.server.access_key_id,
         .session_token = context.server.session_token,
     };
-    const signed_headers made = sign_in_headers(request, call.headers, context.time, context.key);
+    field_list all_headers;
+    for (const sigv4::field& f : context.headers) all_headers.add(f.name, f.value);
+    const signed_headers made = sign_in_headers(request, all_headers, context.time, context.key);
     log_signed_headers(call, context, made.signature);
     return made.json;
 }

@@ -1,10 +1,14 @@
 #include "functions/named_call.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "functions/audit_log.hpp"
 #include "functions/caller.hpp"
 #include "functions/signing.hpp"
+#include "pg/memory.hpp"
 #include "s3/limits.hpp"
+#include "s3/upload_rules.hpp"
 #include "sigv4/authorization.hpp"
 
 namespace s3sign {
@@ -35,6 +39,7 @@ struct caller_values {
 caller_values check_guards(const s3::server_options& options, const named_call& call,
                            std::span<const sigv4::field> headers) {
     s3::check_preconditions(call.operation, headers);
+    s3::check_sizes(headers);
     s3::check_method(options, call.operation.needs);
     if (call.parameters.has("versionId")) s3::check_method(options, s3::permission::version);
     const caller_values values{read_prefix(options.key_prefix), choose_user(options, call)};
@@ -43,8 +48,27 @@ caller_values check_guards(const s3::server_options& options, const named_call& 
     else if (!call.key.empty())
         s3::check_key_allowed(values.key_prefix, call.key);
     s3::check_query(options, call.operation, call.query.fields());
-    s3::check_headers(options, headers);
+    s3::check_headers(options, call.operation, headers);
     return values;
+}
+
+// The headers to sign, in canonical form: the call's and those that the server adds.
+std::span<const sigv4::field> with_upload_rules(const s3::server_options& options,
+                                                const named_call& call,
+                                                std::span<const sigv4::field> headers,
+                                                const s3::target& target) {
+    if (!options.uploads.any()) return headers;
+    s3::check_upload(options.uploads, {call.operation, call.query.fields(), headers,
+                                       call.body_bytes, target.enforces_object_size});
+    const auto added = s3::added_headers(options.uploads, call.operation);
+    if (added.empty()) return headers;
+    const auto all = pg::allocate<sigv4::field>(headers.size() + added.size());
+    const auto end = std::ranges::copy(headers, all.begin()).out;
+    std::ranges::transform(added, end, [](const auto& header) {
+        return sigv4::field{header.name, header.value};
+    });
+    std::ranges::sort(all, {}, &sigv4::field::name);
+    return all;
 }
 
 std::int64_t clock_time() { return pg::timestamp{::GetCurrentTimestamp()}.unix_seconds(); }
@@ -142,13 +166,20 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
         if (!call.bucket && cached.can_sign_on(time.date()))
-            return {*server, cached.target(), key_prefix, user, life, time, cached.key()};
+            return {
+                *server,      cached.target(),
+                key_prefix,   user,
+                life,         time,
+                cached.key(), with_upload_rules(server->options, call, headers, cached.target())};
         const s3::target& target =
             targets().get(server->options.where(s3::choose_bucket(server->options, call.bucket)));
         const sigv4::scope scope{time.date(), target.region, "s3"};
         if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) {
             server->own_bucket_signer = signer(target, *key, !call.bucket);
-            return {*server, target, key_prefix, user, life, time, *key};
+            return {*server,    target,
+                    key_prefix, user,
+                    life,       time,
+                    *key,       with_upload_rules(server->options, call, headers, target)};
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.
@@ -177,10 +208,9 @@ std::span<const sigv4::field> request_query(const named_call& call,
     return query.canonical_query();
 }
 
-sigv4::presign_request signed_request(const named_call& call, std::span<const sigv4::field> headers,
-                                      const signing_context& context) {
+sigv4::presign_request signed_request(const named_call& call, const signing_context& context) {
     const auto query = request_query(call, context);
-    const std::string_view payload = s3::find_payload_line(headers);
+    const std::string_view payload = s3::find_payload_line(context.headers);
     return {
         .method = call.operation.method,
         .origin = context.target.origin,
@@ -190,7 +220,7 @@ sigv4::presign_request signed_request(const named_call& call, std::span<const si
         .path = call.key,
         .has_path = !(call.operation.of_bucket && context.target.bucket_in_path),
         .query = query,
-        .headers = headers,
+        .headers = context.headers,
         .payload = payload,
         .identity = context.server.access_key_id,
         .session_token = context.server.session_token,
@@ -198,10 +228,8 @@ sigv4::presign_request signed_request(const named_call& call, std::span<const si
     };
 }
 
-text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
-                      const signing_context& context) {
-    text* const url =
-        presigned_text(signed_request(call, headers, context), context.time, context.key);
+text* sign_in_context(const named_call& call, const signing_context& context) {
+    text* const url = presigned_text(signed_request(call, context), context.time, context.key);
     log_signed_url(call, context, pg::view(url));
     return url;
 }
@@ -223,8 +251,7 @@ void log_signed_headers(const named_call& call, const signing_context& context,
 }
 
 text* sign_named_call(named_call& call) {
-    const auto headers = call.headers.canonical_headers();
-    return sign_in_context(call, headers, allow_call(call, headers));
+    return sign_in_context(call, allow_call(call, call.headers.canonical_headers()));
 }
 
 }  // namespace s3sign

@@ -35,6 +35,7 @@ struct named_call {
     optional_text bucket = {};
     optional_time signed_at = {};
     bool in_headers = false;  // without cache_window, for sigv4::authorization_life
+    std::optional<std::int64_t> body_bytes = {};  // of a body whose hash is signed
 };
 
 // Reads the arguments that most functions on an object have. 22023 if `query` has a parameter of
@@ -70,10 +71,11 @@ struct signing_context {
     s3::lifetime life;
     sigv4::timestamp time;
     sigv4::signing_key& key;
+    std::span<const sigv4::field> headers;  // to sign: the call's and those that the server adds
 };
 
-// Finds the server and checks the call against its guard-rails (42501). `headers` are the call's
-// in canonical form.
+// Finds the server and checks the call against its guard-rails (42501), among them what it demands
+// of uploads. `headers` are the call's in canonical form.
 signing_context allow_call(const named_call& call, std::span<const sigv4::field> headers);
 
 // Reads one of many keys from `file`, in the database's encoding, and checks it against the
@@ -85,13 +87,11 @@ std::string_view check_key(const signing_context& context, std::string_view file
 // All query parameters of the request in canonical form.
 std::span<const sigv4::field> request_query(const named_call& call, const signing_context& context);
 
-// The request of a call that was allowed with these headers.
-sigv4::presign_request signed_request(const named_call& call, std::span<const sigv4::field> headers,
-                                      const signing_context& context);
+// The request of a call that was allowed.
+sigv4::presign_request signed_request(const named_call& call, const signing_context& context);
 
-// The presigned URL of a call that was allowed with these headers.
-text* sign_in_context(const named_call& call, std::span<const sigv4::field> headers,
-                      const signing_context& context);
+// The presigned URL of a call that was allowed.
+text* sign_in_context(const named_call& call, const signing_context& context);
 
 // Writes the line of the server's option "log" for a URL, if that is on. sign_in_context() does it;
 // code that signs URLs in another way calls it before it returns them.

@@ -50,6 +50,7 @@ text* presign(pg::call_site site, std::string_view server, std::string_view buck
     field_list header_list = read_headers(headers);
     const auto canonical_headers = header_list.canonical_headers();
     s3::check_preconditions(op, canonical_headers);
+    s3::check_sizes(canonical_headers);
     const std::string_view object_key = s3::check_key_length(utf8("file", file));
     const auto canonical_query = parameters.canonical_query();
     const std::string_view payload = s3::find_payload_line(canonical_headers);

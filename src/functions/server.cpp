@@ -146,8 +146,10 @@ std::size_t bytes_of(const named_server& server, const catalog_entry& entry) {
     std::size_t bytes = sizeof server + server.name.size() + server.access_key_id.size() +
                         server.session_token.size();
     for (const sigv4::field& option : entry.server) bytes += option.value.size();
+    const s3::server_options& options = server.options;
     return bytes + sizeof(std::string) *
-                       (server.options.allow_query.size() + server.options.allow_headers.size());
+                       (options.allow_query.size() + options.allow_headers.size() +
+                        2 * options.uploads.headers.size() + options.uploads.content_types.size());
 }
 
 // Replaces the role's cached entry for the server, if there is one.

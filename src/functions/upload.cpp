@@ -22,56 +22,66 @@ namespace {
 
 constexpr char pass_bytes[] = "Pass bytes to sign a PUT with the exact size.";
 
-std::string ticket(std::string_view method, std::string_view url, std::string_view headers,
-                   std::string_view fields, const signing_context& context) {
+json_object ticket(const named_call& call, std::string_view url, std::string_view headers,
+                   const signing_context& context) {
     const sigv4::timestamp expiry(context.time.unix_seconds() + context.life.expires);
-    return json_object()
-        .add("method", method)
+    json_object object;
+    object.add("method", call.operation.method)
         .add("url", url)
+        .add("key", call.key)
         .add_json("headers", headers)
-        .add_json("fields", fields)
-        .add("expires_at", expiry.iso8601())
-        .text();
+        .add("expires_at", expiry.iso8601());
+    return object;
 }
 
 // Apart from sign_form() and upload_by_put(), whose frames may hold nothing with a destructor.
 std::string_view form_ticket(const named_call& call, const form_arguments& arguments,
                              const signing_context& context) {
-    return copy(ticket("POST", form_url(context.target), "{}",
-                       form_fields_json(call, arguments, context), context));
+    return copy(ticket(call, form_url(context.target), "{}", context)
+                    .add_json("fields", form_fields_json(call, arguments, context))
+                    .text());
 }
 
-std::string_view put_ticket(std::string_view url, std::span<const sigv4::field> headers,
+std::string_view put_ticket(const named_call& call, std::string_view url,
                             const signing_context& context) {
-    json_object signed_headers;
-    for (const sigv4::field& f : headers) signed_headers.add(f.name, f.value);
-    return copy(ticket("PUT", url, signed_headers.text(), "{}", context));
+    json_object headers;
+    for (const sigv4::field& f : context.headers) headers.add(f.name, f.value);
+    return copy(ticket(call, url, headers.text(), context).text());
 }
 
-pg::jsonb upload_by_form(const named_call& call, const form_arguments& arguments) {
-    const signing_context context = allow_call(call, {});
+pg::jsonb upload_by_form(named_call& call, const form_arguments& arguments) {
+    const signing_context context = allow_call(call, call.headers.canonical_headers());
     check_has_forms(context.target);
     return to_jsonb(form_ticket(call, arguments, context));
 }
 
 pg::jsonb upload_by_put(named_call& call) {
-    const auto headers = call.headers.canonical_headers();
-    const signing_context context = allow_call(call, headers);
+    const signing_context context = allow_call(call, call.headers.canonical_headers());
     if (call.headers.has("if-none-match") && !context.target.can_create_only)
         throw error(code::feature_not_supported, "the server's provider cannot forbid overwriting");
-    const text* const url = sign_in_context(call, headers, context);
-    return to_jsonb(put_ticket(pg::view(url), headers, context));
+    if (call.headers.has("if-match") && !context.target.can_create_only)
+        throw error(code::feature_not_supported,
+                    "the server's provider does not check \"if-match\" of a PUT");
+    const text* const url = sign_in_context(call, context);
+    return to_jsonb(put_ticket(call, pg::view(url), context));
+}
+
+// Adds a header that an argument sets.
+void set_header(field_list& headers, std::string_view name, std::string_view argument,
+                std::string_view value) {
+    check_not_set_twice(headers, name, argument);
+    headers.add(name, value);
 }
 
 // Signed twice: as the checksum that S3 checks and stores, and as the payload line, which servers
 // check that do not know checksums.
-void add_checksum(field_list& headers, std::string_view checksum) {
+void set_checksum(field_list& headers, std::string_view checksum) {
     const auto hash = sigv4::parse_base64_digest(checksum);
     if (!hash)
         invalid("checksum_sha256 is not a base64-encoded SHA-256",
                 "Use encode(sha256(...), 'base64').");
-    headers.add("x-amz-checksum-sha256", checksum);
-    headers.add("x-amz-content-sha256", hex(*hash));
+    set_header(headers, "x-amz-checksum-sha256", "checksum_sha256", checksum);
+    set_header(headers, "x-amz-content-sha256", "checksum_sha256", hex(*hash));
 }
 
 void check_size(std::optional<std::int64_t> bytes, std::optional<std::int64_t> max_bytes) {
@@ -86,15 +96,15 @@ void check_size(std::optional<std::int64_t> bytes, std::optional<std::int64_t> m
 pg::jsonb upload(std::string_view server, std::string_view file,
                  std::optional<std::int64_t> duration, optional_text content_type,
                  std::optional<std::int64_t> bytes, std::optional<std::int64_t> max_bytes,
-                 std::optional<bool> overwrite, optional_text checksum_sha256, optional_text bucket,
-                 optional_time signed_at) {
+                 std::optional<bool> overwrite, optional_text checksum_sha256,
+                 optional_json headers, optional_text bucket, optional_time signed_at) {
     check_size(bytes, max_bytes);
     const auto type = utf8("content_type", content_type);
     const auto checksum = utf8("checksum_sha256", checksum_sha256);
     const bool create_only = !overwrite.value_or(true);
     const bool is_form = max_bytes && !bytes;
     named_call call = read_object_call(is_form ? s3::post_object : s3::put_object, server, file,
-                                       duration, std::nullopt, std::nullopt, bucket, signed_at);
+                                       duration, std::nullopt, headers, bucket, signed_at);
     if (is_form) {
         if (checksum) invalid("a POST form cannot require checksum_sha256", pass_bytes);
         if (create_only) invalid("a POST form cannot forbid overwriting", pass_bytes);
@@ -106,9 +116,9 @@ pg::jsonb upload(std::string_view server, std::string_view file,
         invalid("content_type has a \"*\"",
                 "Pass max_bytes without bytes: only a POST form accepts a range of types.");
     add_content_type(call, content_type);
-    if (bytes) call.headers.add("content-length", decimal(*bytes));
-    if (create_only) call.headers.add("if-none-match", "*");
-    if (checksum) add_checksum(call.headers, *checksum);
+    if (bytes) set_header(call.headers, "content-length", "bytes", decimal(*bytes));
+    if (create_only) set_header(call.headers, "if-none-match", "overwrite", "*");
+    if (checksum) set_checksum(call.headers, *checksum);
     return upload_by_put(call);
 }
 

@@ -34,6 +34,23 @@ std::string credential(std::string_view identity, const sigv4::scope& s) {
 
 }  // namespace
 
+std::string_view form_field_of_header(std::string_view name) {
+    constexpr std::string_view same[] = {
+        "cache-control",
+        "content-disposition",
+        "content-encoding",
+        "expires",
+        "x-amz-server-side-encryption",
+        "x-amz-server-side-encryption-aws-kms-key-id",
+        "x-amz-server-side-encryption-bucket-key-enabled",
+        "x-amz-server-side-encryption-context",
+        "x-amz-storage-class",
+        "x-amz-website-redirect-location",
+    };
+    if (name == "x-amz-acl") return "acl";
+    return contains(same, name) || name.starts_with("x-amz-meta-") ? name : std::string_view();
+}
+
 form_request::form_request(std::string_view key) : key_(key) {
     std::string_view rest = key;
     if (has_variable()) rest.remove_suffix(filename_variable.size());
@@ -89,6 +106,19 @@ void form_request::add_field(std::string_view name, std::string_view value) {
     check_value(value);
     for (const form_field& f : fields_)
         if (equal_but_for_case(f.name, name)) invalid("fields has names that differ only in case");
+    add_fixed(name, value);
+}
+
+void form_request::add_header(std::string_view name, std::string_view value) {
+    const std::string_view field = name == "content-language" ? name : form_field_of_header(name);
+    if (field.empty())
+        invalid("a POST form cannot carry the header " + quoted(name),
+                "Pass bytes to sign a PUT with the exact size.");
+    check_value(value);
+    add_fixed(field, value);
+}
+
+void form_request::add_fixed(std::string_view name, std::string_view value) {
     fields_.push_back({std::string(name), std::string(value)});
     conditions_.push_back({condition_kind::equal, std::string(name), std::string(value)});
 }
@@ -106,6 +136,12 @@ void form_request::add_condition(condition c) {
         sized_ = true;
     }
     conditions_.push_back(std::move(c));
+}
+
+std::optional<std::int64_t> form_request::most_bytes() const {
+    for (const condition& c : conditions_)
+        if (c.kind == condition_kind::content_length_range) return c.most;
+    return std::nullopt;
 }
 
 std::vector<form_field> sign_form(const form_request& request, const form_signer& signer,

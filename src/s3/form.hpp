@@ -22,6 +22,10 @@ inline constexpr std::int64_t largest_upload = std::int64_t{5} << 30;
 // At the end of a key it stands for the name of the user's file.
 inline constexpr std::string_view filename_variable = "${filename}";
 
+// The field that does in a form what a header (lower case) does in a PUT, as far as S3 documents
+// it; empty if there is none.
+std::string_view form_field_of_header(std::string_view name);
+
 struct form_field {
     std::string name;
     std::string value;
@@ -45,6 +49,12 @@ class form_request {
     // was added before.
     void add_field(std::string_view name, std::string_view value);
 
+    // Adds the field that does in a form what a header does in a PUT. 22023 if there is none.
+    void add_header(std::string_view name, std::string_view value);
+
+    // Adds a field that no caller sets, and the condition that it is unchanged.
+    void add_fixed(std::string_view name, std::string_view value);
+
     // Adds a condition. 22023 if the form or another argument sets the field or the size.
     void add_condition(sigv4::condition c);
 
@@ -53,6 +63,9 @@ class form_request {
 
     // The lower-case names of the fields that were added, as fields or in conditions.
     const std::vector<std::string>& names() const { return names_; }
+
+    // The largest size of the file in bytes; absent: not limited.
+    std::optional<std::int64_t> most_bytes() const;
 
     const std::vector<form_field>& fields() const { return fields_; }
     const std::vector<sigv4::condition>& conditions() const { return conditions_; }

@@ -82,9 +82,10 @@ void check_query(const server_options& server, const operation& op, std::span<co
                      : "The server's option \"allow_query\" can allow it.");
 }
 
-void check_headers(const server_options& server, std::span<const field> headers) {
+void check_headers(const server_options& server, const operation& op,
+                   std::span<const field> headers) {
     for (const field& header : headers)
-        if (!is_harmless_header(header.name) && !contains(server.allow_headers, header.name))
+        if (!is_harmless_header(op, header.name) && !contains(server.allow_headers, header.name))
             deny("header " + quoted(header.name) + " is not allowed",
                  "The server's option \"allow_headers\" can allow it.");
 }

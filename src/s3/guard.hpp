@@ -29,7 +29,8 @@ std::string_view choose_prefix(std::string_view key_prefix, std::optional<std::s
 // The names of a caller's query parameters (as given) and headers (lower case) must be allowed.
 void check_query(const server_options& server, const operation& op,
                  std::span<const sigv4::field> query);
-void check_headers(const server_options& server, std::span<const sigv4::field> headers);
+void check_headers(const server_options& server, const operation& op,
+                   std::span<const sigv4::field> headers);
 
 // The same for the lower-case names of a form's fields.
 void check_form_fields(const server_options& server, std::span<const std::string> names);

@@ -79,6 +79,15 @@ void check_duration(std::int64_t seconds) {
         throw_outside("duration", seconds, sigv4::shortest_life, sigv4::longest_life, " seconds");
 }
 
+void check_sizes(std::span<const sigv4::field> headers) {
+    for (const sigv4::field& header : headers) {
+        if (header.name != "content-length" && header.name != "x-amz-mp-object-size") continue;
+        const bool padded = header.value.size() > 1 && header.value.starts_with('0');
+        if (!is_number(header.value) || padded)
+            invalid("header " + quoted(header.name) + " is not a number of bytes");
+    }
+}
+
 std::string_view check_payload_line(std::string_view what, std::string_view line) {
     if (line != sigv4::unsigned_payload && !line.starts_with("STREAMING-") &&
         !is_lower_hex_sha256(line))

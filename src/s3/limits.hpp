@@ -26,6 +26,10 @@ void check_max_keys(std::string_view argument, std::int32_t number);
 // The lifetime of a presigned URL or form: 1 to 604800 seconds.
 void check_duration(std::int64_t seconds);
 
+// The sizes among canonical headers, content-length and x-amz-mp-object-size, are decimal numbers
+// without a sign or leading zeros.
+void check_sizes(std::span<const sigv4::field> headers);
+
 // Returns the last line of a canonical request: a SHA-256 in lower-case hex, «UNSIGNED-PAYLOAD» or
 // one of AWS's «STREAMING-...». Messages call it `what`.
 std::string_view check_payload_line(std::string_view what, std::string_view line);

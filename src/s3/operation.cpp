@@ -68,6 +68,7 @@ constexpr std::string_view headers[] = {
     "x-amz-content-sha256",
     "x-amz-sdk-checksum-algorithm",
 };
+constexpr std::string_view harmless_to_complete[] = {"x-amz-mp-object-size"};
 constexpr std::string_view header_families[] = {"if-", "x-amz-checksum-", "x-amz-meta-"};
 
 constexpr std::string_view form_fields[] = {"cache-control", "expires", "success_action_status"};
@@ -107,7 +108,12 @@ constexpr operation head_object{
     .own = version_id,
     .harmless = harmless_to_read,
 };
-constexpr operation put_object{.name = "put", .method = "PUT", .needs = permission::put};
+constexpr operation put_object{
+    .name = "put",
+    .method = "PUT",
+    .needs = permission::put,
+    .step = upload_step::put,
+};
 constexpr operation delete_object{
     .name = "delete",
     .method = "DELETE",
@@ -127,18 +133,22 @@ constexpr operation multipart_create{
     .method = "POST",
     .needs = permission::multipart,
     .own = uploads,
+    .step = upload_step::create,
 };
 constexpr operation multipart_part{
     .name = "multipart_part",
     .method = "PUT",
     .needs = permission::multipart,
     .own = part,
+    .step = upload_step::part,
 };
 constexpr operation multipart_complete{
     .name = "multipart_complete",
     .method = "POST",
     .needs = permission::multipart,
     .own = upload_id,
+    .harmless_headers = harmless_to_complete,
+    .step = upload_step::complete,
 };
 constexpr operation multipart_abort{
     .name = "multipart_abort",
@@ -153,7 +163,12 @@ constexpr operation multipart_list{
     .own = upload_id,
     .harmless = harmless_to_list_parts,
 };
-constexpr operation post_object{.name = "post", .method = "POST", .needs = permission::post};
+constexpr operation post_object{
+    .name = "post",
+    .method = "POST",
+    .needs = permission::post,
+    .step = upload_step::form,
+};
 
 namespace {
 
@@ -228,8 +243,9 @@ bool is_harmless_parameter(const operation& op, std::string_view name) {
     return contains(op.harmless, name);
 }
 
-bool is_harmless_header(std::string_view name) {
-    return contains(headers, name) || begins_with_one_of(header_families, name);
+bool is_harmless_header(const operation& op, std::string_view name) {
+    return contains(headers, name) || contains(op.harmless_headers, name) ||
+           begins_with_one_of(header_families, name);
 }
 
 bool is_harmless_form_field(std::string_view name) {

@@ -45,6 +45,9 @@ struct own_parameter {
     std::string_view value = {};   // set by the operation
 };
 
+// What a request does for an upload.
+enum class upload_step : std::uint8_t { none, put, create, part, complete, form };
+
 struct operation {
     std::string_view name;    // in messages
     std::string_view method;  // HTTP method
@@ -52,7 +55,9 @@ struct operation {
     bool reads = false;      // reads an object or its metadata: cache_window applies
     bool of_bucket = false;  // has no key
     std::span<const own_parameter> own = {};
-    std::span<const std::string_view> harmless = {};  // parameters that any caller may add
+    std::span<const std::string_view> harmless = {};          // parameters that any caller may add
+    std::span<const std::string_view> harmless_headers = {};  // beside those of every operation
+    upload_step step = upload_step::none;
 };
 
 extern const operation get_object, head_object, put_object, delete_object, list_objects,
@@ -75,11 +80,10 @@ const own_parameter* find_own_parameter(const operation& op, std::string_view na
 // such a parameter.
 bool tells_operation(std::string_view name);
 
-// True if any caller may add the query parameter (exact name) to the operation, the header (lower
-// case) to any operation, or the field (lower case) to a form: it can't change bucket, key or
-// method.
+// True if any caller may add the query parameter (exact name) or the header (lower case) to the
+// operation, or the field (lower case) to a form: it can't change bucket, key or method.
 bool is_harmless_parameter(const operation& op, std::string_view name);
-bool is_harmless_header(std::string_view name);
+bool is_harmless_header(const operation& op, std::string_view name);
 bool is_harmless_form_field(std::string_view name);
 
 // True if the form sets the field (lower case).

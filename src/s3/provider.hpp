@@ -25,10 +25,11 @@ struct provider {
     std::string_view name = {};      // empty for a host that is not known
     std::string_view endpoint = {};  // an endpoint as users should write it
     addressing_rule rule = addressing_rule::path;
-    bool has_base_path = false;     // an endpoint may have a path before the bucket
-    bool has_forms = true;          // accepts POST forms
-    bool can_create_only = true;    // obeys `if-none-match: *` of a PUT
-    bool has_colon_bucket = false;  // a bucket may contain `:`, as Ceph's `tenant:bucket`
+    bool has_base_path = false;         // an endpoint may have a path before the bucket
+    bool has_forms = true;              // accepts POST forms
+    bool can_create_only = true;        // obeys `if-none-match: *` of a PUT
+    bool enforces_object_size = false;  // checks x-amz-mp-object-size of a multipart upload
+    bool has_colon_bucket = false;      // a bucket may contain `:`, as Ceph's `tenant:bucket`
 };
 
 // Why a host or a bucket accepts no presigned URL that s3sign can make.

@@ -25,8 +25,10 @@ constexpr provider with_rule(provider p, addressing_rule rule) {
 
 inline constexpr provider unknown{.has_base_path = true, .has_colon_bucket = true};
 
-inline constexpr provider amazon{
-    .name = "Amazon S3", .endpoint = "https://s3.REGION.amazonaws.com", .rule = aws};
+inline constexpr provider amazon{.name = "Amazon S3",
+                                 .endpoint = "https://s3.REGION.amazonaws.com",
+                                 .rule = aws,
+                                 .enforces_object_size = true};
 inline constexpr provider amazon_accelerate = with_rule(amazon, virtual_only);
 inline constexpr provider amazon_access_point = with_rule(amazon, cname);
 inline constexpr provider alibaba{.name = "Alibaba Cloud OSS",

@@ -1,14 +1,14 @@
 #include "s3/server_options.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "s3/expiration.hpp"
-#include "s3/limits.hpp"
 #include "s3/header.hpp"
+#include "s3/limits.hpp"
+#include "s3/option_value.hpp"
 #include "sigv4/presign.hpp"
 
 namespace s3sign::s3 {
@@ -16,60 +16,11 @@ namespace {
 
 using sigv4::field;
 
-[[noreturn]] void bad_value(std::string_view option, std::string reason, std::string hint = {}) {
-    invalid("option \"" + std::string(option) + "\" " + std::move(reason), std::move(hint));
-}
-
 // An option and the function that reads its value.
 struct server_option {
     std::string_view name;
     void (*read)(server_options& to, std::string_view name, std::string_view value);
 };
-
-// Calls visit(name) for each name of a comma-separated list.
-template <class Visit>
-void for_each_name(std::string_view option, std::string_view list, Visit visit) {
-    // Bounds the cost of a call: each of its parameters is looked up in the list.
-    if (list.size() > 4096) bad_value(option, "is over 4096 bytes");
-    while (true) {
-        const std::size_t comma = std::min(list.find(','), list.size());
-        const std::string_view name = trimmed(list.substr(0, comma), " ");
-        if (name.empty()) bad_value(option, "has an empty name", "Names are separated by commas.");
-        visit(name);
-        if (comma == list.size()) return;
-        list.remove_prefix(comma + 1);
-    }
-}
-
-// Whole seconds, or with a unit as in postgresql.conf.
-std::int64_t parse_duration(std::string_view option, std::string_view text, std::int64_t longest) {
-    struct unit {
-        std::string_view name;
-        std::int64_t seconds;
-    };
-    constexpr unit units[] = {{"", 1}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
-
-    text = trimmed(text, " ");
-    std::int64_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const std::string_view name =
-        trimmed(text.substr(static_cast<std::size_t>(end - text.data())), " ");
-    const auto* const u = std::find_if(std::begin(units), std::end(units),
-                                       [&](const unit& other) { return other.name == name; });
-    const bool too_large = failed == std::errc::result_out_of_range;
-    if ((failed != std::errc() && !too_large) || u == std::end(units))
-        bad_value(option, "is no duration",
-                  "A duration is a number of seconds, or a number with one of the units \"s\", "
-                  "\"min\", \"h\" and \"d\".");
-    if (too_large || number < 1 || number > longest / u->seconds)
-        bad_value(option, "is outside 1 to " + std::to_string(longest) + " seconds");
-    return number * u->seconds;
-}
-
-std::string not_empty(std::string_view option, std::string_view value) {
-    if (value.empty()) bad_value(option, "is empty", "Leave it out for its default.");
-    return std::string(value);
-}
 
 void read_methods(server_options& to, std::string_view name, std::string_view value) {
     to.methods = {};
@@ -161,6 +112,11 @@ constexpr server_option server_table[] = {
     {"allow_headers", read_allowed_headers},
     {"credentials_file", read_credentials_file},
     {"profile", [](server_options& to, auto n, auto v) { to.profile = not_empty(n, v); }},
+    {"upload_headers",
+     [](server_options& to, auto n, auto v) { read_upload_headers(to.uploads, n, v); }},
+    {"content_types",
+     [](server_options& to, auto n, auto v) { read_content_types(to.uploads, n, v); }},
+    {"max_bytes", [](server_options& to, auto n, auto v) { read_max_bytes(to.uploads, n, v); }},
     {"log", read_log},
     {"log_user", read_log_user},
 };
@@ -223,6 +179,12 @@ void check_destination(const server_options& options) {
         resolve(options.where(options.bucket ? *options.bucket : "s3sign-any-bucket")));
 }
 
+void check_upload_headers(const server_options& options) {
+    for (const upload_rules::header& h : options.uploads.headers)
+        if (contains(options.allow_headers, h.name))
+            bad_value("upload_headers", "has a header that \"allow_headers\" has too");
+}
+
 // A caller must not set the parameter that says who calls.
 void check_log_user(const server_options& options) {
     if (!options.log_user) return;
@@ -251,6 +213,7 @@ server_options parse_server_options(std::span<const field> options) {
         row->read(result, option.name, option.value);
     }
     check_destination(result);
+    check_upload_headers(result);
     check_log_user(result);
     if (result.cache_window >= result.max_duration)
         bad_value("cache_window", "leaves no time within max_duration");

@@ -12,6 +12,7 @@
 #include "s3/key_prefix.hpp"
 #include "s3/operation.hpp"
 #include "s3/target.hpp"
+#include "s3/upload_rules.hpp"
 #include "sigv4/request.hpp"
 
 namespace s3sign::s3 {
@@ -36,6 +37,7 @@ struct server_options {
     std::vector<std::string> allow_headers;           // lower-case names
     std::optional<std::string> credentials_file;
     std::string profile = "default";
+    upload_rules uploads;
     bool log = false;
     std::optional<user_parameter> log_user;
 

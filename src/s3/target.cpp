@@ -140,6 +140,7 @@ target resolve(const destination& where) {
     target result;
     result.has_forms = known.has_forms;
     result.can_create_only = known.can_create_only;
+    result.enforces_object_size = known.enforces_object_size;
     result.region = where.region ? *where.region : host.region.empty() ? "us-east-1" : host.region;
     result.path_prefix = e.base_path;
     if (style == addressing::virtual_host) {

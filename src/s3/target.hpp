@@ -17,9 +17,10 @@ struct target {
     std::string shown_prefix;  // path_prefix in the URL
     std::string path_prefix;   // encoded, before "/key"; empty or begins with `/`
     std::string region;
-    bool bucket_in_path = false;  // path_prefix ends with the bucket
-    bool has_forms = true;        // the provider accepts POST forms
-    bool can_create_only = true;  // the provider obeys `if-none-match: *` of a PUT
+    bool bucket_in_path = false;        // path_prefix ends with the bucket
+    bool has_forms = true;              // the provider accepts POST forms
+    bool can_create_only = true;        // the provider obeys `if-none-match: *` of a PUT
+    bool enforces_object_size = false;  // the provider checks x-amz-mp-object-size
 };
 
 // The parts of a target. `region` and `addressing` are read off the endpoint where absent.

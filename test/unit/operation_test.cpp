@@ -209,7 +209,7 @@ TEST(header, is_harmless) {
                             "x-amz-checksum-type",
                             "x-amz-sdk-checksum-algorithm",
                             "x-amz-content-sha256"})
-        EXPECT_TRUE(s3::is_harmless_header(name)) << name;
+        EXPECT_TRUE(s3::is_harmless_header(s3::put_object, name)) << name;
     for (const auto name :
          {"", "if", "ifs", "content", "content-", "content-types", "content-location", "ranges",
           "x-amz-meta", "x-amz-metadata-directive", "x-amz-checksum", "x-amz-acl",
@@ -220,7 +220,16 @@ TEST(header, is_harmless) {
           "x-amz-date", "x-http-method-override", "x-forwarded-host", "host", "cookie",
           // they are asked for in lower case
           "Content-Type", "X-Amz-Meta-a"})
-        EXPECT_FALSE(s3::is_harmless_header(name)) << name;
+        EXPECT_FALSE(s3::is_harmless_header(s3::put_object, name)) << name;
+}
+
+TEST(operation, object_size_is_harmless_to_complete) {
+    for (const s3::operation* op :
+         {&s3::get_object, &s3::put_object, &s3::multipart_create, &s3::multipart_part,
+          &s3::multipart_complete, &s3::multipart_abort, &s3::multipart_list, &s3::post_object})
+        EXPECT_EQ(s3::is_harmless_header(*op, "x-amz-mp-object-size"),
+                  op == &s3::multipart_complete)
+            << op->name;
 }
 
 // S3 answers 501 to a PUT with both; a GET may have both (RFC 9110 §13.2.2).

@@ -238,7 +238,8 @@ TEST(server_options, unknown_names_are_told_the_valid_ones) {
         EXPECT_EQ(e->hint,
                   "Valid options here are: endpoint, region, addressing, bucket, public_endpoint, "
                   "methods, key_prefix, default_duration, max_duration, cache_window, allow_query, "
-                  "allow_headers, credentials_file, profile, log, log_user.");
+                  "allow_headers, credentials_file, profile, upload_headers, content_types, "
+                  "max_bytes, log, log_user.");
     }
     // and a credential where it belongs
     for (const auto name : {"access_key_id", "secret_access_key", "session_token"}) {

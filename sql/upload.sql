@@ -81,6 +81,23 @@ FROM unnest(ARRAY['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', '', 'AAAA', '4
 	' 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', E'47DEQpj8HBSa+/TImW+5JCeuQeRkm5NM\npJWZG3hSuFU=', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSu==', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFUA', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF=U', '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!=',
 	'47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=']) AS checksum;
 
+-- headers: signed headers of a PUT, fields of a form
+SELECT headers, pg_temp.upload(format(', headers => %L', headers)) AS put, pg_temp.upload(format(', bytes => 5, headers => %L', headers)) = pg_temp.upload(format(', bytes => 5, max_bytes => 9, headers => %L', headers)) AS same, pg_temp.upload(format(', max_bytes => 9, headers => %L', headers)) AS post
+FROM unnest(ARRAY['{}', '{"X-Amz-Meta-A": "b", "cache-control": "no-store"}', '{"content-disposition": "attachment", "content-encoding": "gzip", "content-language": ["de", "en"], "expires": "x"}', '{"x-amz-checksum-crc32": "AAAAAA=="}', '{"if-match": "\"etag\""}', '{"if-none-match": "*"}',
+	'{"content-md5": "x"}', '{"range": "x"}', '{"x-amz-sdk-checksum-algorithm": "CRC32"}', '{"x-amz-acl": "private"}', '{"x-amz-tagging": "a=b"}', '{"x-amz-meta-a": "${filename}"}', '{"x-amz-meta-a": null}', '{"x-amz-meta-a": "\n"}', '{"host": "x"}', '{"x-amz-date": "x"}', '{"content-length": 5}', '{"content-length": "+5"}', '[]']) AS headers;
+CREATE FUNCTION pg_temp.allowing(query text) RETURNS text LANGUAGE sql AS $$
+	SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (ADD allow_headers ''x-amz-acl,x-amz-storage-class,x-amz-tagging,x-amz-expected-bucket-owner'')', 'SELECT ' || query)
+$$;
+SELECT headers, pg_temp.allowing(format('s3sign_upload(''regress_s3sign'', ''pub/file'', headers => %L) ->> ''headers''', headers)) AS put, pg_temp.allowing(format('pg_temp.fields(s3sign_upload(''regress_s3sign'', ''pub/file'', max_bytes => 9, headers => %L))', headers)) AS post
+FROM unnest(ARRAY['{"x-amz-acl": "private"}', '{"x-amz-storage-class": "STANDARD_IA"}', '{"x-amz-tagging": "a=b"}', '{"x-amz-expected-bucket-owner": "123456789012"}', '{"x-amz-grant-read": "x"}']) AS headers;
+-- what an argument sets, or what the other arguments exclude
+SELECT arguments, pg_temp.upload(arguments) AS upload
+FROM unnest(ARRAY[', content_type => ''a/b'', headers => ''{"Content-Type": "a/b"}''', ', bytes => 5, headers => ''{"content-length": 5}''', ', overwrite => false, headers => ''{"If-None-Match": "*"}''', ', overwrite => false, headers => ''{"if-match": "\"etag\""}''',
+	', checksum_sha256 => ''47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='', headers => ''{"x-amz-checksum-sha256": "a"}''', ', checksum_sha256 => ''47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='', headers => ''{"x-amz-content-sha256": "UNSIGNED-PAYLOAD"}''',
+	', max_bytes => 5, content_type => ''a/b'', headers => ''{"content-type": "a/b"}''', ', headers => ''{"content-type": "a/b"}''', ', overwrite => true, headers => ''{"if-none-match": "*"}''']) AS arguments;
+-- a provider that knows no if-none-match of a PUT knows no if-match
+SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET endpoint ''https://storage.googleapis.com'')', 'SELECT s3sign_upload(''regress_s3sign'', ''file'', headers => ''{"if-match": "x"}'')') AS if_match;
+
 -- providers without forms: a range can't be held there, all else can; and Google's, whose PUTs have no if-none-match
 SELECT endpoint, arguments, CASE WHEN said LIKE '{%' THEN said::jsonb ->> 'method' ELSE said END AS upload
 FROM unnest(ARRAY['https://abc.r2.cloudflarestorage.com', 'https://abc.eu.r2.cloudflarestorage.com', 'https://s3.us-west-004.backblazeb2.com', 'https://s3.eu-west-1.amazonaws.com', 'https://storage.googleapis.com', 'https://r2.cloudflarestorage.com.example.com']) AS endpoint,

@@ -43,8 +43,8 @@ s3::form_request to_form_request(const named_call& call, const form_arguments& a
     for (const sigv4::field& h : context.headers) form.add_header(h.name, h.value);
     for (const condition_argument& c : arguments.conditions) form.add_condition(to_condition(c));
     const s3::server_options& options = context.server.options;
-    s3::check_form_fields(options, form.names());
     s3::apply_to_form(options.uploads, form);
+    s3::check_form_fields(options, form.names());
     return form;
 }
 

@@ -47,6 +47,7 @@ caller_values check_guards(const s3::server_options& options, const named_call& 
         s3::choose_prefix(values.key_prefix, call.prefix);
     else if (!call.key.empty())
         s3::check_key_allowed(values.key_prefix, call.key);
+    s3::check_own_headers(options.uploads, call.operation, call.query.fields(), headers);
     s3::check_query(options, call.operation, call.query.fields());
     s3::check_headers(options, call.operation, headers);
     return values;

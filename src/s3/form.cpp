@@ -103,7 +103,6 @@ void form_request::check_name(std::string_view name) {
 
 void form_request::add_field(std::string_view name, std::string_view value) {
     check_name(name);
-    check_value(value);
     for (const form_field& f : fields_)
         if (equal_but_for_case(f.name, name)) invalid("fields has names that differ only in case");
     add_fixed(name, value);
@@ -114,11 +113,11 @@ void form_request::add_header(std::string_view name, std::string_view value) {
     if (field.empty())
         invalid("a POST form cannot carry the header " + quoted(name),
                 "Pass bytes to sign a PUT with the exact size.");
-    check_value(value);
     add_fixed(field, value);
 }
 
 void form_request::add_fixed(std::string_view name, std::string_view value) {
+    check_value(value);
     fields_.push_back({std::string(name), std::string(value)});
     conditions_.push_back({condition_kind::equal, std::string(name), std::string(value)});
 }

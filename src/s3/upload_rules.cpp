@@ -62,7 +62,7 @@ void check_type(const upload_rules& rules, std::string_view text) {
 
 [[noreturn]] void deny_missing_type() {
     deny("the server's option \"content_types\" needs the content type of an upload",
-         "Pass content_type.");
+         "Pass content_type or the header content-type.");
 }
 
 // --- the size ------------------------------------------------------------------------------------
@@ -96,9 +96,9 @@ void check_size(const upload_rules& rules, const upload_parts& upload) {
 void check_multipart(const upload_rules& rules, const upload_parts& upload) {
     if (!rules.max_bytes || upload.enforces_object_size) return;
     throw error(code::feature_not_supported,
-                "the server's option \"max_bytes\" does not allow multipart uploads: the "
-                "server's provider does not check their size",
-                "Use s3sign_put with the header content-length, or s3sign_post.");
+                "the server's option \"max_bytes\" does not allow a multipart upload",
+                "Use s3sign_put with the header content-length, or s3sign_post.")
+        .with_detail("The server's provider does not check the size of one.");
 }
 
 }  // namespace
@@ -109,20 +109,23 @@ std::span<const upload_rules::header> added_headers(const upload_rules& rules,
     return rules.headers;
 }
 
+void check_own_headers(const upload_rules& rules, const operation& op, std::span<const field> query,
+                       std::span<const field> headers) {
+    if (op.step == upload_step::none) return;
+    for (const field& header : headers)
+        if (is_server_header(rules, header.name)) refuse_server_header("header", header.name);
+    for (const field& parameter : query)
+        if (is_server_header(rules, parameter.name))
+            refuse_server_header("query parameter", parameter.name);
+}
+
 void check_upload(const upload_rules& rules, const upload_parts& upload) {
     const upload_step step = upload.op.step;
     if (step == upload_step::none || !rules.any()) return;
-    for (const field& header : upload.headers) {
-        if (is_server_header(rules, header.name)) refuse_server_header("header", header.name);
-        if (is_copy_source(header.name))
-            deny("a copy is not signed for a server with rules for uploads", "");
-    }
-    for (const field& parameter : upload.query) {
-        if (is_server_header(rules, parameter.name))
-            refuse_server_header("query parameter", parameter.name);
-        if (is_copy_source(parameter.name))
-            deny("a copy is not signed for a server with rules for uploads", "");
-    }
+    if (std::ranges::any_of(upload.headers, is_copy_source, &field::name) ||
+        std::ranges::any_of(upload.query, is_copy_source, &field::name))
+        deny("the server's options for uploads do not allow a copy",
+             "They are upload_headers, content_types and max_bytes.");
     const bool has_type = step == upload_step::put || step == upload_step::create;
     if (has_type && !rules.content_types.empty()) {
         const field* const type = sigv4::find_header(upload.headers, "content-type");

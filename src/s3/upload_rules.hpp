@@ -49,13 +49,17 @@ struct upload_parts {
     bool enforces_object_size = false;  // the provider checks x-amz-mp-object-size
 };
 
-// 22023 if the caller sets a header of the server's. 42501 for another content type, for a size
+// 22023 if the caller's query or headers (in any case) have a header of the server's.
+void check_own_headers(const upload_rules& rules, const operation& op,
+                       std::span<const sigv4::field> query, std::span<const sigv4::field> headers);
+
+// 42501 for another content type, for a size
 // that is missing or too large, and for a copy. 0A000 for a multipart upload whose size the
 // provider does not check. A request that uploads nothing always passes.
 void check_upload(const upload_rules& rules, const upload_parts& upload);
 
-// The same for a form, whose fields and conditions are complete but for those that this adds: the
-// server's headers. 0A000 for a header that a form cannot carry.
+// Both for a form, whose fields and conditions are complete but for those that this adds: the
+// server's headers. 0A000 for one that a form cannot carry.
 void apply_to_form(const upload_rules& rules, form_request& form);
 
 }  // namespace s3sign::s3

@@ -127,7 +127,9 @@ TEST(guard, headers) {
     server_options server;
     server.allow_headers = {"x-amz-acl"};
     const auto check = [&](std::vector<field> headers) {
-        return [&server, headers = std::move(headers)] { s3::check_headers(server, s3::put_object, headers); };
+        return [&server, headers = std::move(headers)] {
+            s3::check_headers(server, s3::put_object, headers);
+        };
     };
     EXPECT_NO_THROW(check({})());
     EXPECT_NO_THROW(check({{"content-type", "a"}, {"x-amz-acl", "private"}})());

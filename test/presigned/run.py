@@ -26,12 +26,13 @@ import tampering
 import tenants
 import times
 import tokens
+import upload_rules
 import uploads
 import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, tenants, keys,
-          lists, multipart, forms, uploads, downloads, versions, calls, any_url, refusals,
+          lists, multipart, forms, uploads, upload_rules, downloads, versions, calls, any_url, refusals,
           diagnosis, audit)
 
 

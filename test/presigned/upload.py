@@ -16,9 +16,10 @@ def main():
             "--max-time", "30", "-X", ticket["method"]]
     for name, value in ticket["headers"].items():
         args += ["-H", "%s: %s" % (name, value)]
-    for name, value in ticket["fields"].items():
+    fields = ticket.get("fields", {})
+    for name, value in fields.items():
         args += ["--form-string", "%s=%s" % (name, value)]
-    if ticket["fields"]:
+    if fields:
         args += ["-F", "file=@" + sys.argv[1]]
     else:
         # curl's own type is that of a form

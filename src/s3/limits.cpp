@@ -79,6 +79,15 @@ void check_duration(std::int64_t seconds) {
         throw_outside("duration", seconds, sigv4::shortest_life, sigv4::longest_life, " seconds");
 }
 
+void check_preconditions(const operation& op, std::span<const sigv4::field> headers) {
+    if (op.reads) return;
+    const auto has_header = [&](std::string_view name) {
+        return std::ranges::any_of(headers, [&](const sigv4::field& f) { return f.name == name; });
+    };
+    if (has_header("if-match") && has_header("if-none-match"))
+        invalid("headers \"if-match\" and \"if-none-match\" exclude each other");
+}
+
 void check_sizes(std::span<const sigv4::field> headers) {
     for (const sigv4::field& header : headers) {
         if (header.name != "content-length" && header.name != "x-amz-mp-object-size") continue;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "s3/operation.hpp"
 #include "sigv4/request.hpp"
 
 namespace s3sign::s3 {
@@ -25,6 +26,10 @@ void check_max_keys(std::string_view argument, std::int32_t number);
 
 // The lifetime of a presigned URL or form: 1 to 604800 seconds.
 void check_duration(std::int64_t seconds);
+
+// A request that writes has `if-match` or `if-none-match`, not both: S3 answers 501. `headers` are
+// canonical.
+void check_preconditions(const operation& op, std::span<const sigv4::field> headers);
 
 // The sizes among canonical headers, content-length and x-amz-mp-object-size, are decimal numbers
 // without a sign or leading zeros.

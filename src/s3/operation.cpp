@@ -4,7 +4,6 @@
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
-#include "base/error.hpp"
 
 namespace s3sign::s3 {
 namespace {
@@ -204,15 +203,6 @@ std::string names_of(permissions p) {
     for (const named_permission& n : names)
         if (p.have(n.value)) list.append(list.empty() ? "" : ",").append(n.name);
     return list;
-}
-
-void check_preconditions(const operation& op, std::span<const sigv4::field> headers) {
-    if (op.reads) return;
-    const auto has_header = [&](std::string_view name) {
-        return std::ranges::any_of(headers, [&](const sigv4::field& f) { return f.name == name; });
-    };
-    if (has_header("if-match") && has_header("if-none-match"))
-        invalid("headers \"if-match\" and \"if-none-match\" exclude each other");
 }
 
 const operation* find_operation(std::string_view method, bool of_bucket,

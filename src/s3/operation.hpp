@@ -64,10 +64,6 @@ extern const operation get_object, head_object, put_object, delete_object, list_
     multipart_create, multipart_part, multipart_complete, multipart_abort, multipart_list,
     post_object;  // a POST form: no query, no headers
 
-// 22023 if a request that writes has both `if-match` and `if-none-match`: S3 answers 501.
-// `headers` are canonical.
-void check_preconditions(const operation& op, std::span<const sigv4::field> headers);
-
 // The operation of a request: the row with its method whose `tells_operation` parameters are all in
 // `query`. Null if there is none.
 const operation* find_operation(std::string_view method, bool of_bucket,

@@ -6,7 +6,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
-#include "s3/provider_table.hpp"
+#include "s3/host_table.hpp"
 
 namespace s3sign::s3 {
 namespace {

@@ -70,5 +70,34 @@ TEST(limits, payload_line_of_headers) {
                         [&] { s3::find_payload_line(wrong); }));
 }
 
+// S3 answers 501 to a PUT with both; a GET may have both (RFC 9110 §13.2.2).
+TEST(limits, preconditions) {
+    const sigv4::field match{"if-match", "\"etag\""}, none{"if-none-match", "*"};
+    const std::vector<sigv4::field> both{match, none}, one{none}, other{match};
+    for (const s3::operation* op : {&s3::put_object, &s3::multipart_complete}) {
+        const auto e = test::error_of([&] { s3::check_preconditions(*op, both); });
+        ASSERT_TRUE(e) << op->name;
+        EXPECT_EQ(e->code, code::invalid_parameter_value);
+        EXPECT_NO_THROW(s3::check_preconditions(*op, one));
+        EXPECT_NO_THROW(s3::check_preconditions(*op, other));
+    }
+    EXPECT_NO_THROW(s3::check_preconditions(s3::get_object, both));
+    EXPECT_NO_THROW(s3::check_preconditions(s3::head_object, both));
+}
+
+TEST(limits, sizes_are_decimal_numbers) {
+    for (const std::string_view name : {"content-length", "x-amz-mp-object-size"}) {
+        const auto check = [&](std::string_view value) {
+            const std::vector<sigv4::field> headers{{"a", "x"}, {name, value}, {"z", "-1"}};
+            return test::error_of([&] { s3::check_sizes(headers); });
+        };
+        for (const auto value : {"0", "1", "10", "5368709120", "99999999999999999999999"})
+            EXPECT_FALSE(check(value)) << value;
+        for (const auto value : {"", "00", "01", "+1", "-1", "1.0", "1e3", "0x1", " 1", "1 ", "1,1",
+                                 "1, 2", "a", "1a", "\xd9\xa1"})
+            EXPECT_TRUE(check(value)) << value;
+    }
+}
+
 }  // namespace
 }  // namespace s3sign::test

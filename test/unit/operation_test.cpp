@@ -232,20 +232,5 @@ TEST(operation, object_size_is_harmless_to_complete) {
             << op->name;
 }
 
-// S3 answers 501 to a PUT with both; a GET may have both (RFC 9110 §13.2.2).
-TEST(operation, preconditions) {
-    const sigv4::field match{"if-match", "\"etag\""}, none{"if-none-match", "*"};
-    const std::vector<sigv4::field> both{match, none}, one{none}, other{match};
-    for (const s3::operation* op : {&s3::put_object, &s3::multipart_complete}) {
-        const auto e = test::error_of([&] { s3::check_preconditions(*op, both); });
-        ASSERT_TRUE(e) << op->name;
-        EXPECT_EQ(e->code, code::invalid_parameter_value);
-        EXPECT_NO_THROW(s3::check_preconditions(*op, one));
-        EXPECT_NO_THROW(s3::check_preconditions(*op, other));
-    }
-    EXPECT_NO_THROW(s3::check_preconditions(s3::get_object, both));
-    EXPECT_NO_THROW(s3::check_preconditions(s3::head_object, both));
-}
-
 }  // namespace
 }  // namespace s3sign

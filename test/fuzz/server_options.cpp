@@ -1,10 +1,13 @@
-// The options of a named server, and what its guard-rails then let through: a key and names, then
-// options.
+// The options of a named server, and what its guard-rails then let through: a key and a name, which
+// is also a content type, then options.
 #include "s3/server_options.hpp"
+
+#include <cctype>
 
 #include "../unit/reference.hpp"
 #include "fuzz.hpp"
 #include "s3/guard.hpp"
+#include "s3/upload_rules.hpp"
 
 namespace s3sign::fuzz {
 namespace {
@@ -18,6 +21,50 @@ bool has_dot_segment(std::string key) {
 // Names as a list of the option has them.
 bool lists(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The type of a Content-Type as browsers read it: what is before the first `;` and blanks.
+std::string type_for_browsers(std::string text) {
+    text.resize(std::min(text.find(';'), text.size()));
+    while (text.ends_with(' ')) text.pop_back();
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return static_cast<char>(c < 0x80 ? std::tolower(c) : c);
+    });
+    return text;
+}
+
+void require_allowed_type(const s3::upload_rules& rules, const std::string& type) {
+    if (rules.content_types.empty()) return;
+    require(type.find(',') == std::string::npos, "a single content type", type);
+    const std::string alone = type_for_browsers(type);
+    const std::string family = alone.substr(0, alone.find('/')) + "/*";
+    require(lists(rules.content_types, alone) || lists(rules.content_types, family),
+            "a content type that is allowed", type);
+}
+
+void fuzz_uploads(const s3::upload_rules& rules, const std::string& type) {
+    for (std::size_t i = 0; i < rules.headers.size(); i++) {
+        const auto& [name, value] = rules.headers[i];
+        require(i == 0 || rules.headers[i - 1].name < name, "headers in order", name);
+        require(!value.empty() && value.front() != ' ' && value.back() != ' ' &&
+                    value.find("  ") == std::string::npos,
+                "a canonical value", value);
+    }
+    const std::vector<field> headers{{"content-length", "5"}, {"content-type", type}};
+    if (accepted([&] { s3::check_upload(rules, {s3::put_object, {}, headers}); })) {
+        require_allowed_type(rules, type);
+        require(!rules.max_bytes || *rules.max_bytes >= 5, "a size within max_bytes");
+    }
+    s3::form_request form("key");
+    if (!accepted([&] {
+            form.add_field("content-type", type);
+            form.limit_size(0, 5);
+            s3::apply_to_form(rules, form);
+        }))
+        return;
+    require_allowed_type(rules, type);
+    require(!rules.max_bytes || *rules.max_bytes >= 5, "a form's size within max_bytes");
+    require(form.fields().size() == 1 + rules.headers.size(), "a form with the server's headers");
 }
 
 }  // namespace
@@ -48,6 +95,7 @@ void fuzz(input bytes) {
         require(key.starts_with(prefix), "a key with its prefix", key);
         require(!has_dot_segment(key), "a key that nobody resolves", key);
     }
+    fuzz_uploads(server.uploads, name);
     const field parameter{name, ""};
     for (const s3::operation* op : {&s3::get_object, &s3::put_object})
         if (accepted([&] { s3::check_query(server, *op, {&parameter, 1}); }))

@@ -223,6 +223,15 @@ CREATE FUNCTION s3sign_upload(
 COMMENT ON FUNCTION s3sign_upload(text, text, bigint, text, bigint, bigint, boolean, text, jsonb, text, timestamptz) IS
 'upload ticket: method, url, key, headers, expires_at and, of a POST form, fields of the request that uploads an object; checksum_sha256 in base64';
 
+CREATE FUNCTION s3sign_request(
+	server text, request jsonb, duration bigint = NULL, bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME';
+
+COMMENT ON FUNCTION s3sign_request(text, jsonb, bigint, text, timestamptz) IS
+'method, url, key, headers, fields and expires_at of the request that an upload client asks for, as Uppy''s signRequest does: one object or the steps of a multipart upload';
+
 -- Any request
 
 CREATE FUNCTION s3sign_pre_url(

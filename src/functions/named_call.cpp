@@ -98,7 +98,8 @@ s3::lifetime choose_lifetime(const s3::server_options& options, const named_call
 
 // Ends no later than the credentials.
 s3::lifetime lifetime_of(const named_server& server, const named_call& call) {
-    const s3::lifetime life = choose_lifetime(server.options, call);
+    s3::lifetime life = choose_lifetime(server.options, call);
+    life.expires = std::min(life.expires, call.most_seconds);
     return server.expires_at ? s3::within_credentials(life, *server.expires_at) : life;
 }
 

@@ -34,6 +34,7 @@ struct named_call {
     field_list headers = {};     // from `headers` and other arguments
     optional_text bucket = {};
     optional_time signed_at = {};
+    std::int64_t most_seconds = sigv4::longest_life;  // shortens the lifetime, never lengthens it
     bool in_headers = false;  // without cache_window, for sigv4::authorization_life
     std::optional<std::int64_t> body_bytes = {};  // of a body whose hash is signed
 };

@@ -17,9 +17,13 @@ namespace {
             std::to_string(least) + ".." + std::to_string(most) + unit);
 }
 
-[[noreturn, gnu::noinline]] void throw_too_long(std::size_t bytes) {
-    invalid("file has " + std::to_string(bytes) + " bytes in UTF-8, more than " +
-            std::to_string(longest_key));
+[[noreturn, gnu::noinline]] void throw_too_long(std::size_t bytes, std::string_view argument) {
+    invalid(std::string(argument) + " has " + std::to_string(bytes) +
+            " bytes in UTF-8, more than " + std::to_string(longest_key));
+}
+
+[[noreturn, gnu::noinline]] void throw_empty(std::string_view what) {
+    invalid(std::string(what) + " is empty");
 }
 
 [[noreturn, gnu::noinline]] void throw_not_a_payload_line(std::string_view what) {
@@ -56,14 +60,14 @@ void check_credential(std::string_view name, std::string_view value, std::size_t
 }  // namespace
 
 // AWS: «object key … at most 1,024 bytes» of UTF-8.
-std::string_view check_key_length(std::string_view key) {
-    if (key.empty()) invalid("file is empty");
-    if (key.size() > longest_key) throw_too_long(key.size());
+std::string_view check_key_length(std::string_view key, std::string_view argument) {
+    if (key.empty()) throw_empty(argument);
+    if (key.size() > longest_key) throw_too_long(key.size(), argument);
     return key;
 }
 
 // AWS: «Part numbers … from 1 to 10,000, inclusive».
-void check_part_number(std::string_view argument, std::int32_t number) {
+void check_part_number(std::string_view argument, std::int64_t number) {
     if (number < 1 || number > largest_part_number)
         throw_outside(argument, number, 1, largest_part_number);
 }
@@ -74,9 +78,9 @@ void check_max_keys(std::string_view argument, std::int32_t number) {
         throw_outside(argument, number, 1, largest_max_keys);
 }
 
-void check_duration(std::int64_t seconds) {
+void check_duration(std::int64_t seconds, std::string_view argument) {
     if (seconds < sigv4::shortest_life || seconds > sigv4::longest_life)
-        throw_outside("duration", seconds, sigv4::shortest_life, sigv4::longest_life, " seconds");
+        throw_outside(argument, seconds, sigv4::shortest_life, sigv4::longest_life, " seconds");
 }
 
 void check_preconditions(const operation& op, std::span<const sigv4::field> headers) {

@@ -15,17 +15,17 @@ inline constexpr std::size_t longest_key = 1024;  // bytes of UTF-8
 inline constexpr std::int32_t largest_part_number = 10000;
 inline constexpr std::int32_t largest_max_keys = 1000;
 
-// Returns the object key, of 1 to 1024 bytes of UTF-8. Messages call it `file`.
-std::string_view check_key_length(std::string_view key);
+// Returns the object key, of 1 to 1024 bytes of UTF-8.
+std::string_view check_key_length(std::string_view key, std::string_view argument = "file");
 
 // The number of a part of a multipart upload, or of parts: 1 to 10000.
-void check_part_number(std::string_view argument, std::int32_t number);
+void check_part_number(std::string_view argument, std::int64_t number);
 
 // The size of a page of ListObjectsV2: 1 to 1000.
 void check_max_keys(std::string_view argument, std::int32_t number);
 
 // The lifetime of a presigned URL or form: 1 to 604800 seconds.
-void check_duration(std::int64_t seconds);
+void check_duration(std::int64_t seconds, std::string_view argument = "duration");
 
 // A request that writes has `if-match` or `if-none-match`, not both: S3 answers 501. `headers` are
 // canonical.

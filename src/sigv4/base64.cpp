@@ -11,6 +11,19 @@ const unsigned char* to_bytes(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+// The `size` bytes that `text` encodes; nullopt if it is not their canonical base64.
+std::optional<std::string> decode(std::string_view text, std::size_t size) {
+    if (text.size() != (size + 2) / 3 * 4) return std::nullopt;
+    std::string decoded(text.size(), '\0');
+    const int whole = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(decoded.data()),
+                                      to_bytes(text), static_cast<int>(text.size()));
+    if (whole < 0) return std::nullopt;
+    decoded.resize(size);  // EVP_DecodeBlock() counts the padding
+    // It skips blanks and ignores non-zero padding bits.
+    if (base64(decoded) != text) return std::nullopt;
+    return decoded;
+}
+
 }  // namespace
 
 std::string base64(std::string_view bytes) {
@@ -21,15 +34,13 @@ std::string base64(std::string_view bytes) {
     return text;
 }
 
+bool is_base64(std::string_view text, std::size_t size) { return decode(text, size).has_value(); }
+
 std::optional<digest> parse_base64_digest(std::string_view text) {
-    constexpr std::size_t size = 44;  // of 32 bytes and one byte of padding
-    std::array<unsigned char, 33> decoded;
-    if (text.size() != size || EVP_DecodeBlock(decoded.data(), to_bytes(text), size) != 33)
-        return std::nullopt;
     digest d;
-    std::copy_n(decoded.begin(), d.size(), d.begin());
-    // EVP_DecodeBlock() skips blanks and ignores non-zero padding bits.
-    if (base64(bytes(d)) != text) return std::nullopt;
+    const auto decoded = decode(text, d.size());
+    if (!decoded) return std::nullopt;
+    std::copy(decoded->begin(), decoded->end(), d.begin());
     return d;
 }
 

@@ -20,6 +20,18 @@ TEST(base64, vectors) {
     EXPECT_EQ(sigv4::base64(std::string_view("\xff\xef\0\xbe", 4)), "/+8Avg==");
 }
 
+TEST(base64, of_a_number_of_bytes) {
+    EXPECT_TRUE(sigv4::is_base64("", 0));
+    EXPECT_TRUE(sigv4::is_base64("Zg==", 1));
+    EXPECT_TRUE(sigv4::is_base64("Zm8=", 2));
+    EXPECT_TRUE(sigv4::is_base64("Zm9v", 3));
+    EXPECT_TRUE(sigv4::is_base64("/+8Avg==", 4));
+    for (const std::size_t size : {0u, 2u, 3u, 4u}) EXPECT_FALSE(sigv4::is_base64("Zg==", size));
+    for (const char* text :
+         {"Zh==", "Zg= ", " Zg=", "Zg=", "Zg", "Z===", "====", "Zg=A", "-_==", "\xfc\xfc=="})
+        EXPECT_FALSE(sigv4::is_base64(text, 1)) << text;
+}
+
 TEST(base64, digest_there_and_back) {
     const sigv4::digest d = sigv4::sha256("hello");
     // printf hello | sha256sum | xxd -r -p | base64

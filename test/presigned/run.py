@@ -13,6 +13,7 @@ import addresses
 import any_url
 import audit
 import calls
+import client_requests
 import diagnosis
 import downloads
 import forms
@@ -32,8 +33,8 @@ import versions
 from client import Server
 
 CHECKS = (methods, tampering, times, headers, addresses, tenants, keys,
-          lists, multipart, forms, uploads, upload_rules, downloads, versions, calls, any_url, refusals,
-          diagnosis, audit)
+          lists, multipart, forms, uploads, upload_rules, client_requests, downloads, versions, calls,
+          any_url, refusals, diagnosis, audit)
 
 
 class Tap:

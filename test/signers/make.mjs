@@ -1,4 +1,4 @@
-// Presigned URLs by aws-sdk-js, minio-js and aws4fetch, as JSON: an array of
+// Presigned URLs by aws-sdk-js, minio-js, aws4fetch and Uppy, as JSON: an array of
 // {signer, method, secret, headers, url}. With an argument: about as many URLs of each, with random
 // keys.
 import { readFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client, Uplo
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { AwsClient } from 'aws4fetch'
 import * as Minio from 'minio'
+import * as uppy from './uppy.mjs'
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE'
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -61,6 +62,13 @@ for (const sessionToken of [undefined, 'token/+=']) {
     add('aws4fetch', 'GET', (await aws.sign(url, { aws: aws_options })).url)
     const headers = { 'content-type': 'text/plain' }
     add('aws4fetch', 'PUT', (await aws.sign(url, { method: 'PUT', headers, aws: aws_options })).url, headers)
+  }
+
+  const sign = uppy.signerFor({ ...credentials, region: 'eu-west-1',
+    endpoint: 'https://s3.eu-west-1.amazonaws.com/media', time: '2026-01-02T03:04:05Z' })
+  for (const key of keysFor(14)) {
+    for (const request of uppy.requestsFor(key))
+      urls.push({ signer: uppy.name, method: request.method, secret, headers: {}, url: await sign(request) })
   }
 }
 console.log(JSON.stringify(urls, null, 1))

@@ -36,6 +36,8 @@ SELECT s3sign_list('regress_s3sign', 'pub/' || e || e, 60, e, 7, e, e, signed_at
 	(SELECT url FROM s3sign_multipart_parts('regress_s3sign', 'pub/' || e, e, 1, 60, signed_at => '2026-01-02')) = :'part' AS parts,
 	s3sign_headers('regress_s3sign', 'GET', 'pub/' || e, signed_at => '2026-01-02') = :'headers' AS headers, s3sign_upload('regress_s3sign', 'pub/' || e, 60, signed_at => '2026-01-02') ->> 'url' = :'upload' AS upload
 FROM convert_from('\xe9', 'LATIN1') AS e;
+SELECT request ->> 'url' = :'upload' AS request, request ->> 'key' = 'pub/' || e AS key, octet_length(request ->> 'key') AS bytes
+FROM convert_from('\xe9', 'LATIN1') AS e, s3sign_request('regress_s3sign', jsonb_build_object('method', 'PUT', 'key', 'pub/' || e), 60, signed_at => '2026-01-02') AS request;
 -- the policy is the same; the fields are texts of the database
 SELECT form #>> '{fields,policy}' = :'policy' AS policy, form #>> '{fields,key}' = 'pub/' || e AS key, octet_length(form #>> '{fields,key}') AS bytes, form #>> '{fields,x-amz-meta-a}' = e AS field, form ->> 'url' AS url,
 	pg_temp.form_fault(form, 'SECRET' || e, 'media' || e, jsonb_build_object('x-amz-meta-b', e)) IS NULL AS accepted
@@ -60,6 +62,8 @@ FROM (VALUES ('list', '%L'), ('list', 'delimiter => %L'), ('list', 'start_after 
 	('upload', '%L'), ('upload', '''f'', content_type => %L'), ('upload', '''f'', checksum_sha256 => %L'), ('headers', '%L, ''f'''), ('headers', '''GET'', %L')) AS calls (function, arguments);
 SELECT pg_temp.outcome(format('SELECT s3sign_post(''regress_s3sign'', ''f'', fields => %L)', E'{"x-amz-meta-a": "\xe9"}')) AS field, pg_temp.outcome(format('SELECT s3sign_post(''regress_s3sign'', ''f'', conditions => %L)', E'[{"x-amz-meta-a": "\xe9"}]')) AS condition,
 	pg_temp.outcome(format('SELECT s3sign_post(''regress_s3sign'', ''f'', conditions => %L)', E'[["eq", "$x-amz-meta-\xe9", "a"]]')) AS name;
+SELECT request, pg_temp.outcome(format('SELECT s3sign_request(''regress_s3sign'', %L)', format(request, E'\xe9'))) AS refused, left(pg_temp.outcome(format('SELECT s3sign_request(''regress_s3sign'', %L)', format(request, E'\xc3\xa9'))), 30) AS signed
+FROM unnest(ARRAY['{"method": "PUT", "key": "%s"}', '{"method": "PUT", "key": "a", "contentType": "%s"}', '{"method": "GET", "key": "a", "uploadId": "%s"}', '{"method": "%s", "key": "a"}', '{"method": "PUT", "key": "a", "%s": 1}', '{"method": "PUT", "key": "a", "checksum": {"%s": ""}}']) AS request;
 SELECT pg_temp.outcome(format('SELECT s3sign_pre_url(''GET'', ''https://s3.example.com/f'', %L, ''S'', 60)', E'A\xe9')) AS identity, pg_temp.outcome(format('SELECT s3sign_pre_headers(''GET'', ''https://s3.example.com/f'', ''A'', %L)', E'SECRET\xe9')) AS secret,
 	pg_temp.outcome(format('SELECT s3sign_pre_url(''GET'', %L, ''A'', ''S'', 60)', E'https://s3.example.com/\xe9')) AS url, pg_temp.outcome(format('SELECT s3sign_pre_url(%L, ''https://s3.example.com/f'', ''A'', ''S'', 60)', E'G\xe9')) AS method;
 

@@ -38,6 +38,8 @@ SELECT call, pg_temp.outcome(call) FROM late, unnest(ARRAY[
 	$q$s3sign_post('regress_s3sign', 'file')$q$,
 	$q$s3sign_upload('regress_s3sign', 'file', max_bytes => 1)$q$,
 	$q$s3sign_upload('regress_s3sign', 'file')$q$,
+	$q$s3sign_request('regress_s3sign', '{"method": "PUT", "key": "file", "expiresIn": 1}', 60)$q$,
+	$q$s3sign_request('regress_s3sign', '{"method": "PUT", "key": "file", "maxBytes": 1, "expiresIn": 1}', 60)$q$,
 	$q$s3sign_multipart_create('regress_s3sign', 'file')$q$,
 	$q$s3sign_multipart_part('regress_s3sign', 'file', 'id', 1)$q$,
 	$q$s3sign_multipart_parts('regress_s3sign', 'file', 'id', 2)$q$,

@@ -184,7 +184,7 @@ void set_content_type(named_call& call, std::string_view type) {
         invalid(
             "\"contentType\" in request has a \"*\"",
             "Only a POST form accepts a range of types: it has \"maxBytes\" without \"bytes\".");
-    set_header(call, "content-type", "contentType", type);
+    set_header(call, "content-type", "contentType", check_not_empty("\"contentType\"", type));
 }
 
 void set_size(named_call& call, std::int64_t bytes) {
@@ -233,8 +233,7 @@ pg::jsonb answer_with_url(named_call& call, const upload_request& r) {
     const upload_step step = call.operation.step;
     const bool puts = step == upload_step::put;
     const bool ends = puts || step == upload_step::complete;  // the object is there after it
-    if (r.upload_id)
-        call.parameters.add("uploadId", check_not_empty("\"uploadId\" in request", *r.upload_id));
+    if (r.upload_id) call.parameters.add("uploadId", check_not_empty("\"uploadId\"", *r.upload_id));
     if (r.part_number) call.parameters.add("partNumber", decimal(*r.part_number));
     if (r.content_type && (puts || step == upload_step::create))
         set_content_type(call, *r.content_type);
@@ -252,14 +251,14 @@ pg::jsonb request(std::string_view server, pg::jsonb json, std::optional<std::in
     const upload_request r = read_request(json);
     const s3::operation& op =
         s3::choose_upload_operation(*r.method, r.upload_id.has_value(), r.part_number.has_value());
-    if (r.part_number) s3::check_part_number("\"partNumber\" in request", *r.part_number);
-    if (r.expires_in) s3::check_duration(*r.expires_in, "\"expiresIn\" in request");
+    if (r.part_number) s3::check_part_number("\"partNumber\"", *r.part_number);
+    if (r.expires_in) s3::check_duration(*r.expires_in, "\"expiresIn\"");
     check_has_place(r, op);
     const bool is_form = op.step == upload_step::put && r.max_bytes && !r.bytes;
     named_call call{
         .operation = is_form ? s3::post_object : op,
         .server = server,
-        .key = s3::check_key_length(*r.key, "\"key\" in request"),
+        .key = s3::check_key_length(*r.key, "\"key\""),
         .duration = duration,
         .headers = read_headers(r.headers),
         .bucket = utf8("bucket", bucket),

@@ -55,6 +55,9 @@ CALLS = {
         fields => '{"x-amz-meta-a": "ü"}', conditions => '[["starts-with", "$x-amz-meta-b", ""]]',
         signed_at => '%(at)s')""",
     "s3sign_upload": "('faulty', 'pub/Ü.txt', content_type => 'a/b', max_bytes => 10, signed_at => '%(at)s')",
+    "s3sign_request": """('faulty', '{"method": "PUT", "key": "pub/Ü.txt", "bytes": 3, "contentType": "a/b",
+        "checksum": {"sha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="},
+        "headers": {"x-amz-meta-a": "b"}, "expiresIn": 60}', signed_at => '%(at)s')""",
     "s3sign_pre_url": "('GET', " + URL + ", 'AKIA', 'secret', 60, headers => '{\"range\": \"bytes=0-1\"}',"
                       " signed_at => '%(at)s')",
     "s3sign_pre_headers": "('PUT', " + URL + ", 'AKIA', 'secret', headers => '{\"range\": \"x\"}',"

@@ -67,6 +67,10 @@ def operations(tap, session):
             ("s3sign_list('audited', 'p/', 60, %s)", "list", {"prefix": "p/"}),
             ("s3sign_list('audited', null, 60, %s)", "list", {"prefix": ""}),
             ("s3sign_upload('audited', 'a', 60, bytes => 1, %s) ->> 'url'", "put", {"key": "a"}),
+            ("s3sign_request('audited', '{\"method\": \"PUT\", \"key\": \"a\", "
+             "\"expiresIn\": 60}', %s) ->> 'url'", "put", {"key": "a"}),
+            ("s3sign_request('audited', '{\"method\": \"POST\", \"key\": \"a\", "
+             "\"uploadId\": \"id\"}', 60, %s) ->> 'url'", "multipart_complete", {"key": "a"}),
             ("s3sign_multipart_create('audited', 'a', 60, %s)", "multipart_create", {"key": "a"}),
             ("s3sign_multipart_part('audited', 'a', 'id', 1, 60, %s)", "multipart_part",
              {"key": "a"}),
@@ -102,7 +106,9 @@ def forms(tap, admin, session):
     for call, signature in (
             ("s3sign_post('audited', 'a', 60)", lambda form: form["fields"]["x-amz-signature"]),
             ("s3sign_upload('audited', 'a', 60, max_bytes => 9)",
-             lambda ticket: ticket["fields"]["x-amz-signature"])):
+             lambda ticket: ticket["fields"]["x-amz-signature"]),
+            ("s3sign_request('audited', '{\"method\": \"PUT\", \"key\": \"a\", \"maxBytes\": 9}')",
+             lambda answer: answer["fields"]["x-amz-signature"])):
         said, seen = signing(session, call)
         tap.check([(line["operation"], line["key"], line["signature"], "user" in line)
                    for line in seen] == [("post", "a", signature(json.loads(said))[:16], False)],

@@ -215,6 +215,10 @@ TEST(upload_rules, a_form_has_the_servers_headers_type_and_size) {
     EXPECT_EQ(e->code, forbidden);
     EXPECT_TRUE(refused([](auto& f) { f.set_content_type("image/png"); }));
     EXPECT_TRUE(refused([](auto& f) {
+        f.add_condition({sigv4::condition_kind::starts_with, "content-type", "image/png"});
+        f.limit_size(1, 1024);
+    }));
+    EXPECT_TRUE(refused([](auto& f) {
         f.set_content_type("image/*");
         f.limit_size(1, 1024);
     }));

@@ -167,21 +167,17 @@ signing_context allow_call(const named_call& call, std::span<const sigv4::field>
                        call.in_headers ? sigv4::authorization_life : life.expires);
         const sigv4::timestamp time(life.signed_at);
         const signer& cached = server->own_bucket_signer;
-        if (!call.bucket && cached.can_sign_on(time.date()))
-            return {
-                *server,      cached.target(),
-                key_prefix,   user,
-                life,         time,
-                cached.key(), with_upload_rules(server->options, call, headers, cached.target())};
+        if (!call.bucket && cached.can_sign_on(time.date())) {
+            const auto all = with_upload_rules(server->options, call, headers, cached.target());
+            return {*server, cached.target(), key_prefix, user, life, time, cached.key(), all};
+        }
         const s3::target& target =
             targets().get(server->options.where(s3::choose_bucket(server->options, call.bucket)));
         const sigv4::scope scope{time.date(), target.region, "s3"};
         if (sigv4::signing_key* const key = signing_keys().find(server->secret, scope)) {
             server->own_bucket_signer = signer(target, *key, !call.bucket);
-            return {*server,    target,
-                    key_prefix, user,
-                    life,       time,
-                    *key,       with_upload_rules(server->options, call, headers, target)};
+            const auto all = with_upload_rules(server->options, call, headers, target);
+            return {*server, target, key_prefix, user, life, time, *key, all};
         }
         // A new key needs the secret, which is not kept. The server that is loaded with it may
         // have changed, so the checks start again.

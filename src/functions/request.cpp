@@ -1,20 +1,18 @@
 // s3sign_request: one call for upload clients that ask for each request of an upload, with a named
 // server. The argument `request` is Uppy's, with members of our own.
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "functions/arguments.hpp"
+#include "functions/client_request.hpp"
 #include "functions/form.hpp"
 #include "functions/named_call.hpp"
 #include "functions/results.hpp"
 #include "pg/function.hpp"
-#include "pg/jsonb.hpp"
 #include "s3/form.hpp"
 #include "s3/limits.hpp"
 #include "s3/upload_request.hpp"
@@ -23,107 +21,7 @@
 namespace s3sign {
 namespace {
 
-using pg::json_kind;
 using s3::upload_step;
-
-// --- the argument -------------------------------------------------------------------------------
-
-struct checksum {
-    std::string_view algorithm;
-    std::string_view value;  // in base64
-};
-
-// In UTF-8.
-struct upload_request {
-    optional_text method, key, upload_id, content_type;
-    std::optional<std::int64_t> part_number, expires_in, bytes, max_bytes;
-    std::optional<bool> overwrite;
-    std::optional<s3sign::checksum> checksum;
-    optional_json headers;
-};
-
-[[noreturn, gnu::noinline]] void refuse_value(std::string_view name, const char* expected) {
-    invalid(quoted(name) + " in request is not " + expected);
-}
-
-std::string_view read_text(std::string_view name, const pg::json_value& value) {
-    if (value.kind != json_kind::string || value.in_array) refuse_value(name, "a string");
-    return utf8("request", value.text);
-}
-
-std::int64_t read_integer(std::string_view name, const pg::json_value& value) {
-    std::int64_t number = 0;
-    const char* const end = value.text.data() + value.text.size();
-    const auto [stop, failed] = std::from_chars(value.text.data(), end, number);
-    if (value.kind != json_kind::number || value.in_array || failed != std::errc() || stop != end)
-        refuse_value(name, "an integer");
-    return number;
-}
-
-std::int64_t read_size(std::string_view name, const pg::json_value& value) {
-    const std::int64_t size = read_integer(name, value);
-    if (size < 0) invalid(quoted(name) + " in request is negative");
-    return size;
-}
-
-bool read_boolean(std::string_view name, const pg::json_value& value) {
-    if (value.kind != json_kind::boolean || value.in_array) refuse_value(name, "a boolean");
-    return value.text == "true";
-}
-
-// The member of `request`, which is an object.
-pg::jsonb read_object(const pg::jsonb& request, std::string_view name,
-                      const pg::json_value& value) {
-    if (value.kind != json_kind::object || value.in_array) refuse_value(name, "an object");
-    JsonbValue found = *pg::find_member(&request.value->root, name);
-    return {::JsonbValueToJsonb(&found)};
-}
-
-std::optional<checksum> read_checksum(const pg::jsonb& object) {
-    std::optional<checksum> found;
-    pg::for_each_value(object, [&](std::string_view name, const pg::json_value& value) {
-        if (value.kind == json_kind::null && !value.in_array) return;
-        if (found) invalid("\"checksum\" in request has more than one member");
-        found = checksum{name, read_text("checksum", value)};
-    });
-    return found;
-}
-
-upload_request read_request(const pg::jsonb& json) {
-    if (!pg::is_object(json)) invalid("request is not a JSON object");
-    upload_request r;
-    pg::for_each_value(json, [&](std::string_view name, const pg::json_value& value) {
-        const bool null = value.kind == json_kind::null && !value.in_array;
-        const auto set = [&](auto& member, auto read) {
-            if (!null) member = read(name, value);
-        };
-        if (name == "method") return set(r.method, read_text);
-        if (name == "key") return set(r.key, read_text);
-        if (name == "uploadId") return set(r.upload_id, read_text);
-        if (name == "partNumber") return set(r.part_number, read_integer);
-        if (name == "contentType") return set(r.content_type, read_text);
-        if (name == "expiresIn") return set(r.expires_in, read_integer);
-        if (name == "bytes") return set(r.bytes, read_size);
-        if (name == "maxBytes") return set(r.max_bytes, read_size);
-        if (name == "overwrite") return set(r.overwrite, read_boolean);
-        if (name == "checksum")
-            return set(r.checksum, [&](std::string_view n, const pg::json_value& v) {
-                return read_checksum(read_object(json, n, v));
-            });
-        if (name == "headers")
-            return set(r.headers, [&](std::string_view n, const pg::json_value& v) {
-                return read_object(json, n, v);
-            });
-        invalid("invalid member " + quoted(name) + " in request",
-                "Valid members are: method, key, uploadId, partNumber, contentType, expiresIn, "
-                "bytes, maxBytes, checksum, overwrite, headers.");
-    });
-    if (!r.method) invalid("\"method\" is missing in request");
-    if (!r.key) invalid("\"key\" is missing in request");
-    if (r.bytes && r.max_bytes && *r.bytes > *r.max_bytes)
-        invalid("\"bytes\" in request is more than \"maxBytes\"");
-    return r;
-}
 
 // --- the answer ---------------------------------------------------------------------------------
 
@@ -171,7 +69,7 @@ void set_header(named_call& call, std::string_view name, std::string_view member
     add_header(call.headers, name, value);
 }
 
-void set_checksum(named_call& call, const checksum& c) {
+void set_checksum(named_call& call, const client_checksum& c) {
     set_header(call, s3::checksum_header(c.algorithm, c.value), "checksum", c.value);
     // Also the payload line, which servers check that do not know checksums.
     if (c.algorithm == "sha256")
@@ -197,7 +95,7 @@ void set_size(named_call& call, std::int64_t bytes) {
 
 // 22023 for a member without a place in the request, unless it may come from the row that the
 // object belongs to, for each request of its upload.
-void check_has_place(const upload_request& r, const s3::operation& op) {
+void check_has_place(const client_request& r, const s3::operation& op) {
     const bool puts = op.step == upload_step::put;
     if (r.checksum && !puts && op.step != upload_step::part)
         invalid("\"checksum\" has no place in this request", "A PUT can have one.");
@@ -216,7 +114,7 @@ void check_can_bind(const named_call& call, const s3::target& target) {
                     "the server's provider does not check \"if-match\" of a PUT");
 }
 
-pg::jsonb answer_with_form(named_call& call, const upload_request& r) {
+pg::jsonb answer_with_form(named_call& call, const client_request& r) {
     constexpr char pass_bytes[] = "Pass \"bytes\" to sign a PUT with the exact size.";
     if (r.checksum) invalid("a POST form cannot require a checksum", pass_bytes);
     if (!r.overwrite.value_or(true)) invalid("a POST form cannot forbid overwriting", pass_bytes);
@@ -229,7 +127,7 @@ pg::jsonb answer_with_form(named_call& call, const upload_request& r) {
     return to_jsonb(form_answer(call, arguments, context));
 }
 
-pg::jsonb answer_with_url(named_call& call, const upload_request& r) {
+pg::jsonb answer_with_url(named_call& call, const client_request& r) {
     const upload_step step = call.operation.step;
     const bool puts = step == upload_step::put;
     const bool ends = puts || step == upload_step::complete;  // the object is there after it
@@ -248,9 +146,9 @@ pg::jsonb answer_with_url(named_call& call, const upload_request& r) {
 
 pg::jsonb request(std::string_view server, pg::jsonb json, std::optional<std::int64_t> duration,
                   optional_text bucket, optional_time signed_at) {
-    const upload_request r = read_request(json);
+    const client_request r = read_client_request(json);
     const s3::operation& op =
-        s3::choose_upload_operation(*r.method, r.upload_id.has_value(), r.part_number.has_value());
+        s3::choose_upload_operation(r.method, r.upload_id.has_value(), r.part_number.has_value());
     if (r.part_number) s3::check_part_number("\"partNumber\"", *r.part_number);
     if (r.expires_in) s3::check_duration(*r.expires_in, "\"expiresIn\"");
     check_has_place(r, op);
@@ -258,7 +156,7 @@ pg::jsonb request(std::string_view server, pg::jsonb json, std::optional<std::in
     named_call call{
         .operation = is_form ? s3::post_object : op,
         .server = server,
-        .key = s3::check_key_length(*r.key, "\"key\""),
+        .key = s3::check_key_length(r.key, "\"key\""),
         .duration = duration,
         .headers = read_headers(r.headers),
         .bucket = utf8("bucket", bucket),

@@ -1,7 +1,9 @@
 #include "functions/rebuilt_request.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -35,9 +37,19 @@ bool is_near_today(const sigv4::signed_url& u) {
 std::span<const location> find_locations(const named_server& server, std::string_view key_prefix,
                                          const sigv4::signed_url& u, std::string_view method) {
     const auto found = s3::find_signed_locations(server.options, key_prefix, u, method, targets());
-    const auto locations = pg::call([&] { return pg::allocate<location>(found.size()); });
-    std::ranges::transform(found, locations.begin(), [](const s3::signed_location& l) {
-        return location{copy(l.host), copy(l.path), copy(l.region)};
+    std::size_t size = 0;
+    for (const s3::signed_location& l : found)
+        size += l.host.size() + l.path.size() + l.region.size();
+    const auto [locations, memory] = pg::call(
+        [&] { return std::pair(pg::allocate<location>(found.size()), pg::allocate<char>(size)); });
+    char* out = memory.data();
+    const auto copied = [&](std::string_view text) {
+        char* const begin = out;
+        out = put(out, text);
+        return view(begin, out);
+    };
+    std::ranges::transform(found, locations.begin(), [&](const s3::signed_location& l) {
+        return location{copied(l.host), copied(l.path), copied(l.region)};
     });
     return locations;
 }
@@ -128,9 +140,11 @@ void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view metho
 
 rebuilt_request rebuild_request(verifier& v, sigv4::signed_url& u, const client_request& c) {
     const auto memory = pg::allocate<char>(sigv4::rebuild_size(u));
-    const sigv4::request request = sigv4::rebuild(u, c.method, c.headers, memory.data());
     const rebuilt_request result =
-        v.locations.empty() ? sign_as_written(v, u, request) : sign_at_locations(v, u, request);
+        v.locations.empty()
+            ? sign_as_written(v, u, sigv4::rebuild(u, c.method, c.headers, memory.data()))
+            : sign_at_locations(
+                  v, u, sigv4::rebuild_without_location(u, c.method, c.headers, memory.data()));
     // Strangers' URLs do not match, old ones have a date each: neither may empty the cache.
     if (result.matches && is_near_today(u)) v.key = &signing_keys().keep(*v.key);
     return result;

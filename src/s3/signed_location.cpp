@@ -31,9 +31,11 @@ std::string canonical_path(std::string_view path) {
 // The rest of a canonical path after a prefix: empty, or from its `/` on. Nothing if the path does
 // not begin with the prefix.
 std::optional<std::string_view> path_after(std::string_view path, std::string_view prefix) {
-    const std::string canonical = prefix.empty() ? "" : canonical_path(prefix);
-    if (!path.starts_with(canonical)) return std::nullopt;
-    path.remove_prefix(canonical.size());
+    if (!prefix.empty()) {
+        const std::string canonical = canonical_path(prefix);
+        if (!path.starts_with(canonical)) return std::nullopt;
+        path.remove_prefix(canonical.size());
+    }
     if (!path.empty() && path.front() != '/') return std::nullopt;
     return path;
 }
@@ -129,8 +131,8 @@ void add_location(std::vector<signed_location>& found, const server_options& ser
     if (r.host != a.host || !equal_but_for_case(r.url.parts.scheme, a.scheme)) return;
     const auto rest = path_after(r.path, a.prefix);
     if (!rest || !is_allowed(server, r, rest->empty() ? *rest : rest->substr(1))) return;
-    const std::string path = t.path_prefix + std::string(*rest);
-    signed_location l{t.host, path.empty() ? "/" : path, t.region};
+    signed_location l{t.host, std::string(t.path_prefix).append(*rest), t.region};
+    if (l.path.empty()) l.path.push_back('/');
     if (std::ranges::find(found, l) == found.end()) found.push_back(std::move(l));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/text.hpp"
@@ -30,12 +31,24 @@ struct own_parameters {
     own_parameter content_sha256{"X-Amz-Content-Sha256", false};
     own_parameter signature{"X-Amz-Signature", true};
     bool has_nameless = false;  // there is a parameter `=value`
+    std::size_t others = 0;     // parameters x-amz-... that are none of these
 
     template <class Visit>
     void for_each(Visit visit) {
         for (own_parameter* p : {&algorithm, &credential, &date, &expires, &signed_headers,
                                  &security_token, &content_sha256, &signature})
             visit(*p);
+    }
+
+    // Null if SigV4 does not define the parameter.
+    own_parameter* find(std::string_view name) {
+        own_parameter* found = nullptr;
+        for_each([&](own_parameter& p) {
+            if (name.size() == p.name.size() &&
+                (name == p.name || equal_but_for_case(name, p.name)))
+                found = &p;
+        });
+        return found;
     }
 };
 
@@ -77,8 +90,6 @@ bool is_before_but_for_case(std::string_view a, std::string_view b) {
 // True if a parameter x-amz-... appears twice. Sorts `fields` by name, then by address again: the
 // names are in memory in the order of the URL.
 bool has_x_amz_twice(std::span<field> fields) {
-    const auto is_own = [](const field& f) { return is_x_amz(f.name); };
-    if (std::count_if(fields.begin(), fields.end(), is_own) < 2) return false;
     std::sort(fields.begin(), fields.end(), [](const field& a, const field& b) {
         return is_before_but_for_case(a.name, b.name);
     });
@@ -98,10 +109,11 @@ std::optional<std::span<field>> read_query(own_parameters& own, std::string_view
     std::size_t count = 0;
     bool readable = true;
     // A raw `+` is a space for S3, MinIO, Swift and radosgw; aws4fetch writes and signs it so.
+    const bool has_space = query.find('+') != query.npos;
     const auto decode = [&](std::string_view text) -> std::optional<std::string_view> {
         char* end = memory;
         while (true) {
-            end = percent_decode(end, take_until(text, '+'));
+            end = percent_decode(end, has_space ? take_until(text, '+') : std::exchange(text, {}));
             if (end == nullptr) return std::nullopt;
             if (text.empty()) break;
             end = put(end, ' ');
@@ -126,14 +138,15 @@ std::optional<std::span<field>> read_query(own_parameters& own, std::string_view
         const auto value = decode(raw.value);
         readable = readable && name && value;
         if (!name) continue;
-        own.for_each([&](own_parameter& p) {
-            if (!equal_but_for_case(*name, p.name)) return;
-            p.times++;
-            p.value = value;
-            p.readable = p.readable && value;
-        });
-        if (value && !equal_but_for_case(*name, own.signature.name))
-            fields[count++] = {*name, *value};
+        own_parameter* const p = own.find(*name);
+        if (p != nullptr) {
+            p->times++;
+            p->value = value;
+            p->readable = p->readable && value;
+        } else if (is_x_amz(*name)) {
+            own.others++;
+        }
+        if (value && p != &own.signature) fields[count++] = {*name, *value};
     }
     own.for_each([](own_parameter& p) {
         if (p.times != 1) p.value.reset();
@@ -184,14 +197,21 @@ fault find_fault(const signed_url& u, own_parameters& own) {
     if (const fault f = find_fault_of_query(own)) return f;
     if (!u.query) return {"query", "has a bad percent-encoding"};
     if (own.has_nameless) return {"query", "has a parameter without a name"};
-    if (has_x_amz_twice(*u.query)) return {"query", "has an x-amz parameter twice"};
+    // Those that SigV4 defines have been counted.
+    if (own.others > 1 && has_x_amz_twice(*u.query))
+        return {"query", "has an x-amz parameter twice"};
     return find_fault_of_values(u);
 }
 
 }  // namespace
 
 std::size_t count_parameters(std::string_view url) {
-    return 1 + static_cast<std::size_t>(std::count(url.begin(), url.end(), '&'));
+    std::size_t count = 1;
+    for (take_until(url, '&'); !url.empty(); take_until(url, '&')) {
+        url.remove_prefix(1);
+        count++;
+    }
+    return count;
 }
 
 signed_url read_signed_url(std::string_view text, std::span<field> fields, char* memory) {

@@ -20,6 +20,14 @@ constexpr unsigned value_of_digit(char c) {
     return static_cast<unsigned>(is_digit(c) ? c - '0' : to_lower(c) - 'a' + 10);
 }
 
+// take_until() for a text that is read once: a search for each stop is quicker than one for all.
+std::string_view take_once_until(std::string_view& text, std::string_view stops) {
+    std::string_view taken = text;
+    for (char stop : stops) taken = taken.substr(0, taken.find(stop));
+    text.remove_prefix(taken.size());
+    return taken;
+}
+
 bool begins_with_escape(std::string_view text) {
     return text.size() >= 3 && text[0] == '%' && is_hex_digit(text[1]) && is_hex_digit(text[2]);
 }
@@ -32,9 +40,9 @@ std::optional<url> split_url(std::string_view text) {
     if (colon == text.npos || !is_scheme(text.substr(0, colon))) return std::nullopt;
     parts.scheme = text.substr(0, colon);
     text.remove_prefix(colon + 3);
-    parts.authority = take_until(text, "/?#");
+    parts.authority = take_once_until(text, "/?#");
     if (parts.authority.empty()) return std::nullopt;
-    parts.path = take_until(text, "?#");
+    parts.path = take_once_until(text, "?#");
     if (text.starts_with('?')) {
         text.remove_prefix(1);
         parts.query = take_until(text, '#');

@@ -80,19 +80,25 @@ std::size_t rebuild_size(const signed_url& u) {
 
 request rebuild(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory) {
-    request r{.method = method,
-              .path = {},
-              .query = {},
-              .host = {},
-              .headers = headers,
-              .payload = payload_of(u, headers)};
     char* const path = put_canonical_host(memory, u.parts);
+    const char* const path_end = put_canonical_path(path, u.parts.path, *u.service);
+    char* const rest = path + canonical_path_size(u.parts.path);
+    request r = rebuild_without_location(u, method, headers, rest);
     r.host = view(memory, path);
-    r.path = view(path, put_canonical_path(path, u.parts.path, *u.service));
-    char* const encoded = path + canonical_path_size(u.parts.path);
-    char* const query = canonicalize_query(*u.query, encoded);
-    r.query = view(query, put_query(query, *u.query));
+    r.path = view(path, path_end);
     return r;
+}
+
+request rebuild_without_location(signed_url& u, std::string_view method,
+                                 std::span<const field> headers, char* memory) {
+    char* const query = canonicalize_query(*u.query, memory);
+    const char* const query_end = put_query(query, *u.query);
+    return {.method = method,
+            .path = {},
+            .query = view(query, query_end),
+            .host = {},
+            .headers = headers,
+            .payload = payload_of(u, headers)};
 }
 
 std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r) {

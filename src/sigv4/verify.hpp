@@ -36,6 +36,10 @@ std::size_t rebuild_size(const signed_url& u);
 request rebuild(signed_url& u, std::string_view method, std::span<const field> headers,
                 char* memory);
 
+// The same without host and path, for a caller that knows them.
+request rebuild_without_location(signed_url& u, std::string_view method,
+                                 std::span<const field> headers, char* memory);
+
 // Writes the canonical request of `r` with the signed headers that the URL names; one that `r` does
 // not have is empty. `out` holds rebuilt_canonical_request_size() bytes.
 std::size_t rebuilt_canonical_request_size(const signed_url& u, const request& r);

@@ -107,6 +107,25 @@ BEGIN
 	END LOOP;
 END $$;
 
+-- each row as it is signed alone, though some are hashed together: after a setting or the key has changed
+CREATE SERVER regress_s3sign_who FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.example.com', bucket 'media', methods 'multipart', log_user 'x-who:setting:app.who');
+CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign_who OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET');
+SET app.who = 'first';
+BEGIN;
+DECLARE parts CURSOR FOR SELECT part_number, substring(url FROM 'x-who=([^&]*)') AS who,
+	url = s3sign_multipart_part('regress_s3sign_who', 'file', 'ID', part_number, signed_at => '2026-01-02') AS same
+FROM (SELECT (s3sign_multipart_parts('regress_s3sign_who', 'file', 'ID', 100, signed_at => '2026-01-02')).* OFFSET 0) AS parts;
+FETCH 2 FROM parts;
+SET LOCAL app.who = 'second';
+FETCH 2 FROM parts;
+ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign_who OPTIONS (SET secret_access_key 'ANOTHER');
+FETCH 2 FROM parts;
+MOVE 90 FROM parts;
+FETCH ALL FROM parts;
+COMMIT;
+DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign_who;
+DROP SERVER regress_s3sign_who;
+
 -- in the memory that the first rows took, and a set that streams does not keep its rows
 \set kilobytes :sources '/sql/include/kilobytes.sql'
 \set ECHO none

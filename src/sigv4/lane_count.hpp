@@ -5,6 +5,9 @@
 
 namespace s3sign::sigv4 {
 
+// The most of all processors.
+inline constexpr std::size_t widest_lanes = 16;
+
 // The most that the processor can: 16 (AVX-512BW), 8 (AVX2) or 0. Other processors than x86-64
 // have 0, where the vectors have not been measured.
 std::size_t most_lanes();

@@ -4,12 +4,11 @@
 
 #include "base/text.hpp"
 #include "sigv4/encode.hpp"
+#include "sigv4/lane_count.hpp"
 #include "sigv4/signature.hpp"
 
 namespace s3sign::sigv4 {
 namespace {
-
-constexpr std::size_t most_lanes = 16;
 
 // RFC 2104: the key, xored with the pad's byte, is the first block.
 hash_state padded(const digest& key, unsigned char pad) {
@@ -47,12 +46,12 @@ void lane_signer::sign(std::size_t lanes, const scope& s, const timestamp& time,
                        std::span<const std::string_view> canonical_requests, digest* signatures) {
     if (head_time_ != time.unix_seconds()) hash_head(s, time);
     const std::size_t count = canonical_requests.size();
-    std::array<digest, most_lanes> hashes;
-    std::array<std::string_view, most_lanes> messages;
+    std::array<digest, widest_lanes> hashes;
+    std::array<std::string_view, widest_lanes> messages;
     const auto all = std::span<const std::string_view>(messages).first(count);
     sha256_lanes(lanes, initial_hash_state, 0, canonical_requests, hashes.data());
 
-    char ends[most_lanes][block_size + 2 * sizeof(digest)];
+    char ends[widest_lanes][block_size + 2 * sizeof(digest)];
     for (std::size_t i = 0; i < count; i++) {
         char* const hash = put(ends[i], {rest_.data(), rest_size_});
         messages[i] = view(ends[i], put_hex(hash, hashes[i]));

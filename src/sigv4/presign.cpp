@@ -120,8 +120,8 @@ std::size_t presigned_url_size(const presign_request& r, const scope& s) {
     return 2 * presign_room(r, s);
 }
 
-char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
-                          signing_key& key) {
+unsigned_url write_unsigned_url(std::span<char> buffer, const presign_request& r,
+                                const timestamp& time, signing_key& key) {
     // The canonical request goes after the room for the URL, which then copies parts of it.
     char* out = buffer.data();
     char* const canonical = out + buffer.size() / 2;
@@ -130,15 +130,19 @@ char* write_presigned_url(std::span<char> buffer, const presign_request& r, cons
     char* const query = put(path_end, '\n');
     char* const query_end = put_presigned_query(query, r, time, key);
     char* const end = put_presigned_headers(put(query_end, '\n'), r);
-    const digest hash = sha256(view(canonical, end));
 
     out = put(out, r.origin);
     out = put(out, r.shown_prefix);
     out = put(out, view(path, path_end));
     out = put(out, '?');
     out = put(out, view(query, query_end));
-    out = put(out, signature_parameter);
-    return put_hex(out, key.sign(time, hash));
+    return {put(out, signature_parameter), view(canonical, end)};
+}
+
+char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
+                          signing_key& key) {
+    const unsigned_url url = write_unsigned_url(buffer, r, time, key);
+    return put_hex(url.end, key.sign(time, sha256(url.canonical_request)));
 }
 
 bool is_signature_parameter(std::string_view name) {

@@ -50,6 +50,15 @@ inline constexpr std::string_view signature_parameter = "&X-Amz-Signature=";
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
                           signing_key& key);
 
+// The same without the signature, which is the URL's last part: for code that signs the canonical
+// request, a view of the buffer, in another way.
+struct unsigned_url {
+    char* end;
+    std::string_view canonical_request;
+};
+unsigned_url write_unsigned_url(std::span<char> buffer, const presign_request& r,
+                                const timestamp& time, signing_key& key);
+
 // True if SigV4 defines the query parameter `name`, in any case.
 bool is_signature_parameter(std::string_view name);
 

@@ -5,13 +5,16 @@ stays until the memory is used again. A session that has the row read without us
 tells how much that is: one that signs may have no more.
 """
 
+import hmac
 import os
 import pathlib
 import re
 import shutil
+import struct
 
 from session import A, ENDPOINT, TIME, Session, key_pair, options
 
+REGION = "eu-west-1"
 SECRETS = ["memory/secret+%d/ABCDEFGHIJKLMNOPQRSTUVWX" % i for i in range(3)]
 # AWS: the key of the first HMAC is "AWS4" and the secret; RFC 2104: it is combined with two pads
 FORMS = {
@@ -22,7 +25,7 @@ FORMS = {
 SIGN = "select s3sign_get('kept', 'pub/a.txt', 60, signed_at => '" + TIME + "');"
 # a signing key for each day, more than are cached
 SIGN_PAGE = """select count(s3sign_get('kept', 'pub/a.txt', 60, signed_at =>
-    '2020-01-01'::timestamptz + i * interval '1 day')) from generate_series(1, 100) i;"""
+    '2020-01-01'::timestamptz + i * interval '1 day')) from generate_series(1, 1100) i;"""
 DESCRIBE = """select pg_describe_object('pg_user_mapping'::regclass, u.umid, 0)
     from pg_user_mappings u where srvname = 'kept';"""
 
@@ -49,6 +52,7 @@ def run(tap, admin, database):
         session.seen = {(secret, form): count(session.pid, make(secret.encode()))
                         for secret in SECRETS for form, make in FORMS.items()}
     report(tap, signer, other)
+    of_dropped_key(tap, signer)
     of_file(tap, admin, signer)
     signer.close()
     other.close()
@@ -66,6 +70,52 @@ def report(tap, signer, other):
                       % (name, form, ours, theirs), "\n".join(
                           place for secret in secrets
                           for place in places(signer.pid, FORMS[form](secret.encode()))))
+
+
+def of_dropped_key(tap, signer):
+    """A signing key is kept as SHA-256's states after its pads: they go when the cache drops it."""
+    key = b"AWS4" + SECRETS[-1].encode()
+    for part in (TIME[:10].replace("-", ""), REGION, "s3", "aws4_request"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    states = {pad: state_after(bytes(b ^ pad for b in key.ljust(64, b"\0"))) for pad in (0x36, 0x5c)}
+    signer.must(SIGN)
+    kept = {pad: count(signer.pid, state) for pad, state in states.items()}
+    tap.check(all(kept.values()), "a cached signing key is found where it is looked for", kept)
+    signer.must(SIGN_PAGE)
+    for pad, state in states.items():
+        found = list(places(signer.pid, state))
+        tap.same(found, [], "a signing key that was dropped, after pad %#x" % pad)
+
+
+def state_after(block):
+    """The words of SHA-256 after one block, as they are in memory (FIPS 180-4 §6.2.2)."""
+    def rotated(x, n):
+        return x >> n | x << 32 - n & 0xffffffff
+
+    primes = [n for n in range(2, 312) if all(n % d for d in range(2, n))]
+    constants = [integer_root(p << 96, 3) & 0xffffffff for p in primes]
+    first = [integer_root(p << 64, 2) & 0xffffffff for p in primes[:8]]
+    w = list(struct.unpack(">16I", block))
+    for t in range(16, 64):
+        near, far = w[t - 15], w[t - 2]
+        w.append(w[t - 16] + (rotated(near, 7) ^ rotated(near, 18) ^ near >> 3) + w[t - 7]
+                 + (rotated(far, 17) ^ rotated(far, 19) ^ far >> 10) & 0xffffffff)
+    a, b, c, d, e, f, g, h = first
+    for constant, word in zip(constants, w):
+        t1 = (h + (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + (e & f ^ ~e & g)
+              + constant + word)
+        t2 = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + (a & b ^ a & c ^ b & c)
+        a, b, c, d, e, f, g, h = (t1 + t2 & 0xffffffff, a, b, c, d + t1 & 0xffffffff, e, f, g)
+    return struct.pack("=8I", *(x + y & 0xffffffff
+                                for x, y in zip(first, (a, b, c, d, e, f, g, h))))
+
+
+def integer_root(n, degree):
+    low, high = 0, 1 << n.bit_length() // degree + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle ** degree <= n else (low, middle)
+    return low
 
 
 def of_file(tap, admin, signer):

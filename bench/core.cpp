@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
@@ -63,11 +64,25 @@ void row_with_a_fresh_key(State& state) {
     }
 }
 
+void verify(State& state) {
+    std::vector<std::string> urls;
+    core c;
+    for (const std::string& key : plain) urls.emplace_back(c.row(key));
+    verifier v;
+    std::size_t i = 0;
+    for (auto _ : state) DoNotOptimize(v.matches(urls[i++ % urls.size()]));
+}
+
 // --- the stages ---------------------------------------------------------------------------------
 
 void timestamp(State& state) {
     std::int64_t seconds = now;
     for (auto _ : state) DoNotOptimize(sigv4::timestamp(seconds++));
+}
+
+// What a row without the argument signed_at is compared with.
+void clock_read(State& state) {
+    for (auto _ : state) DoNotOptimize(std::time(nullptr));
 }
 
 void target_cached(State& state) {
@@ -177,6 +192,22 @@ class reporter : public benchmark::ConsoleReporter {
     std::map<std::string, double> nanoseconds;
 };
 
+void report_time(const reporter& r, const std::string& what) {
+    const auto cost = r.nanoseconds.find(what);
+    if (cost != r.nanoseconds.end()) std::printf("%s: %.1f ns\n", what.c_str(), cost->second);
+}
+
+// Prints what SHA-256 costs, and so of which class the processor is.
+void report_block(const reporter& r) {
+    constexpr double least_without_instructions = 100;
+    const auto limit = r.nanoseconds.find("limit/plain");
+    if (limit == r.nanoseconds.end()) return;
+    const double block =
+        limit->second * static_cast<double>(plain.size()) / static_cast<double>(blocks_of(plain));
+    std::printf("A block of SHA-256 costs %.1f ns: %s SHA instructions\n", block,
+                block > least_without_instructions ? "without" : "with");
+}
+
 // Prints how many times its limit `what` with keys of the kind costs; 0 where it was not measured.
 double report(const reporter& r, const std::string& what, const std::string& kind,
               const key_list& keys) {
@@ -199,6 +230,8 @@ BENCHMARK_CAPTURE(limit, plain, plain);
 BENCHMARK_CAPTURE(limit, hard, hard);
 BENCHMARK(row_with_a_fresh_key);
 BENCHMARK(timestamp);
+BENCHMARK(clock_read);
+BENCHMARK(verify);
 BENCHMARK(target_cached);
 BENCHMARK(target_resolved);
 BENCHMARK(key_cached);
@@ -234,6 +267,9 @@ int main(int argc, char** argv) {
     const char* asked = std::getenv("S3SIGN_BENCH_LIMIT");
     const double times = asked != nullptr ? std::atof(asked) : 1.5;
     std::puts("The lowest of the repetitions:");
+    report_block(medians);
+    report_time(medians, "clock_read");
+    report_time(medians, "verify");
     report(medians, "row", "hard", hard);
     report(medians, "row", "plain", plain);
     report(medians, "presign", "hard", hard);

@@ -154,6 +154,19 @@ CREATE FUNCTION memory_kb() RETURNS bigint
 	LANGUAGE sql VOLATILE
 	AS $$ SELECT substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+)')::bigint $$;
 
+-- The same for a thousand servers more than one, in a session that is to be a fresh one.
+CREATE FUNCTION servers_kb() RETURNS bigint
+	LANGUAGE plpgsql
+	AS $$
+DECLARE
+	before bigint;
+BEGIN
+	PERFORM count(s3sign_get('tenant1', key)) FROM (SELECT key FROM ordinary LIMIT 1000) AS t;
+	before := memory_kb();
+	PERFORM count(s3sign_get(tenant, key)) FROM (SELECT key, tenant FROM ordinary LIMIT 1000) AS t;
+	RETURN memory_kb() - before;
+END $$;
+
 CREATE FUNCTION growth_kb(urls bigint) RETURNS bigint
 	LANGUAGE plpgsql
 	AS $$

@@ -151,6 +151,15 @@ INSERT INTO way VALUES
 	SELECT s3sign_get('bench', key) AS url FROM pages1000, unnest(keys) AS key $$),
 (NULL, 'named, arrays of 1,000', 200000, $$
 	SELECT unnest(s3sign_get_many('bench', keys)) AS url FROM pages1000 $$),
+-- pages as PostgREST makes them; a row for each URL, so that all are counted
+(NULL, 'named, json_agg page', 200000, $$
+	SELECT body AS url FROM (SELECT page, count(*) AS urls, json_agg(t)::text AS body
+		FROM (SELECT number / 1000 AS page, key, s3sign_get('bench', key) AS url FROM %I) AS t GROUP BY page) AS p,
+		generate_series(1, urls) $$),
+(NULL, 'no signing: json_agg page', 200000, $$
+	SELECT body AS url FROM (SELECT page, count(*) AS urls, json_agg(t)::text AS body
+		FROM (SELECT number / 1000 AS page, key FROM %I) AS t GROUP BY page) AS p,
+		generate_series(1, urls) $$),
 -- twenty calls a row, so that the row itself is the least of it
 (NULL, 'framework: add_one', 200000, $$
 	SELECT key, $$ || repeat('add_one_by_framework(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$),

@@ -6,12 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "s3/target.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/key_cache.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/signature.hpp"
+#include "sigv4/signed_url.hpp"
 #include "sigv4/time.hpp"
+#include "sigv4/verify.hpp"
 
 namespace s3sign::bench {
 
@@ -76,6 +79,30 @@ class core {
     s3::target_cache targets_;
     sigv4::key_cache keys_;
     std::vector<char> buffer_;
+};
+
+// The core's part of s3sign_verify with a secret whose key is cached.
+class verifier {
+   public:
+    bool matches(std::string_view url) {
+        fields_.resize(sigv4::count_parameters(url));
+        decoded_.resize(url.size());
+        sigv4::signed_url u = sigv4::read_signed_url(url, fields_, decoded_.data());
+        if (u.fault) return false;
+        const std::size_t size = sigv4::rebuild_size(u);
+        if (size > memory_.size()) memory_.resize(size);
+        const sigv4::request r = sigv4::rebuild(u, "GET", {}, memory_.data());
+        text_.resize(sigv4::rebuilt_canonical_request_size(u, r));
+        const char* const end = sigv4::put_rebuilt_canonical_request(text_.data(), u, r);
+        const sigv4::digest hash = sigv4::sha256(view(text_.data(), end));
+        sigv4::signing_key& key = keys_.get(secret, {*u.date, *u.region, *u.service});
+        return sigv4::matches(u, key.sign(sigv4::timestamp(*u.signed_at), hash));
+    }
+
+   private:
+    sigv4::key_cache keys_;
+    std::vector<sigv4::field> fields_;
+    std::vector<char> decoded_, memory_, text_;
 };
 
 inline std::string canonical_request_of(std::string_view key) {

@@ -2,7 +2,7 @@
 --
 --	psql -v ON_ERROR_STOP=1 -f schema.sql	as a superuser, in a database of its own
 --
--- The storage is in the environment: S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID,
+-- The storage is in the environment: S3_ENDPOINT, S3_BUCKET (it must exist), S3_ACCESS_KEY_ID,
 -- S3_SECRET_ACCESS_KEY, and S3_REGION where the endpoint does not tell it.
 \set ON_ERROR_STOP on
 \getenv endpoint S3_ENDPOINT
@@ -24,14 +24,17 @@ CREATE ROLE authenticator LOGIN NOINHERIT;
 CREATE ROLE web_anon;
 CREATE ROLE web_user;
 GRANT web_anon, web_user TO authenticator;
--- owns all below and alone may sign
+-- owns everything below and is the only role that may sign
 CREATE ROLE app_owner;
 
--- Named servers: one reads, one writes, both below one prefix only.
+-- The extension has a schema of its own: everybody may execute an extension's functions, so in the
+-- exposed schema, or in "public", which is in PostgREST's search path, they would be part of the API.
 
 CREATE SCHEMA s3;
 CREATE EXTENSION s3sign SCHEMA s3;
 GRANT USAGE ON SCHEMA s3 TO app_owner;
+
+-- One server per purpose, all of them limited to one prefix. Forms hold a range of sizes.
 
 CREATE SERVER downloads FOREIGN DATA WRAPPER s3sign
 	OPTIONS (endpoint :'endpoint', region :'region', bucket :'bucket', key_prefix 'documents/',
@@ -39,14 +42,19 @@ CREATE SERVER downloads FOREIGN DATA WRAPPER s3sign
 CREATE SERVER uploads FOREIGN DATA WRAPPER s3sign
 	OPTIONS (endpoint :'endpoint', region :'region', bucket :'bucket', key_prefix 'documents/',
 		methods 'put,multipart', default_duration '10min', max_duration '1h');
+CREATE SERVER forms FOREIGN DATA WRAPPER s3sign
+	OPTIONS (endpoint :'endpoint', region :'region', bucket :'bucket', key_prefix 'documents/',
+		methods 'post', default_duration '10min', max_duration '1h');
 CREATE USER MAPPING FOR PUBLIC SERVER downloads
 	OPTIONS (access_key_id :'access_key_id', secret_access_key :'secret_access_key');
 CREATE USER MAPPING FOR PUBLIC SERVER uploads
 	OPTIONS (access_key_id :'access_key_id', secret_access_key :'secret_access_key');
-GRANT USAGE ON FOREIGN SERVER downloads, uploads TO app_owner;
+CREATE USER MAPPING FOR PUBLIC SERVER forms
+	OPTIONS (access_key_id :'access_key_id', secret_access_key :'secret_access_key');
+GRANT USAGE ON FOREIGN SERVER downloads, uploads, forms TO app_owner;
 
--- The documents. Who is asking is the claim «sub» of the JWT, and sees only what is theirs; that
--- holds for the owner of the functions below as well (FORCE).
+-- The documents. The claim "sub" of the JWT says who is asking; a person sees only their own rows,
+-- and so does the owner of the functions below (FORCE).
 
 CREATE SCHEMA app AUTHORIZATION app_owner;
 CREATE SCHEMA api AUTHORIZATION app_owner;
@@ -59,86 +67,133 @@ CREATE FUNCTION app.person() RETURNS text
 CREATE TABLE app.documents (
 	id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
 	owner text NOT NULL DEFAULT app.person(),
-	name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-	type text NOT NULL CHECK (type ~ '^[a-z]+/[a-z0-9.+-]+$'),
-	bytes bigint NOT NULL CHECK (bytes BETWEEN 0 AND 50000000000),
-	created_at timestamptz NOT NULL DEFAULT now(),
+	name text NOT NULL,
+	type text NOT NULL,
+	bytes bigint,		-- NULL: not known before the upload
+	created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
 	uploaded boolean NOT NULL DEFAULT false,
-	object_key text NOT NULL GENERATED ALWAYS AS ('documents/' || id) STORED);
+	object_key text NOT NULL GENERATED ALWAYS AS ('documents/' || id) STORED,
+	CONSTRAINT name CHECK (name ~ '^[^[:cntrl:]]{1,200}$'),
+	-- RFC 9110 section 8.3.1, without quoted parameters
+	CONSTRAINT type CHECK (length(type) <= 200 AND
+		type ~ '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+( *; *[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$'),
+	CONSTRAINT bytes CHECK (bytes BETWEEN 0 AND 50000000000));
 CREATE INDEX ON app.documents (owner, created_at);
+
+-- what a person reads who breaks the rule
+COMMENT ON CONSTRAINT name ON app.documents IS
+'The name must have 1 to 200 characters, and no control characters.';
+COMMENT ON CONSTRAINT type ON app.documents IS
+'The type must be one like image/png or text/plain; charset=utf-8.';
+COMMENT ON CONSTRAINT bytes ON app.documents IS
+'A document can have at most 50 GB.';
 
 ALTER TABLE app.documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.documents FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON app.documents USING (owner = app.person());
 
--- What PostgREST shows. All that signs is SECURITY DEFINER with an empty search_path, looks at the
--- row as the person who asks, and signs for the key that the row has.
+-- The URL that downloads a document under its name and as its type.
+CREATE FUNCTION app.url(document app.documents) RETURNS text
+	LANGUAGE sql STABLE SET search_path = ''
+	RETURN s3.s3sign_get('downloads', document.object_key, download_as => document.name,
+		query => jsonb_build_object('response-content-type', document.type));
+
+-- What PostgREST shows. Everything that signs is SECURITY DEFINER with an empty search_path, reads
+-- the row as the person who asks, and signs for the key in the row. PostgREST answers with the status
+-- 404 to SQLSTATE PT404.
+
+CREATE FUNCTION api.documents(before timestamptz = 'infinity', rows integer = 100)
+	RETURNS TABLE (id uuid, name text, type text, bytes bigint, created_at timestamptz, url text)
+	LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+	BEGIN ATOMIC
+		SELECT (page.d).id, (page.d).name, (page.d).type, (page.d).bytes, (page.d).created_at, app.url(page.d)
+		FROM (SELECT d FROM app.documents AS d WHERE d.uploaded AND d.created_at < before
+			ORDER BY d.created_at DESC LIMIT least(rows, 1000)) AS page;
+	END;
+
+COMMENT ON FUNCTION api.documents IS
+'your documents, the newest first, each with a fresh URL to download it; for the next page pass the last created_at as before';
 
 CREATE FUNCTION api.download(id uuid) RETURNS text
-	LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
-	RETURN (SELECT s3.s3sign_get('downloads', d.object_key, download_as => d.name,
-			query => jsonb_build_object('response-content-type', d.type))
-		FROM app.documents AS d WHERE d.id = download.id AND d.uploaded);
+	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+	url text := (SELECT app.url(d) FROM app.documents AS d WHERE d.id = download.id AND d.uploaded);
+BEGIN
+	IF url IS NULL THEN
+		RAISE SQLSTATE 'PT404' USING MESSAGE = 'There is no such document.';
+	END IF;
+	RETURN url;
+END $$;
 
 COMMENT ON FUNCTION api.download IS
-'URL to download a document under its name, good for ten minutes; null for what is not yours';
+'URL to download a document under its name, valid for ten minutes';
 
-CREATE VIEW api.documents WITH (security_invoker = true) AS
-	SELECT id, name, type, bytes, created_at, api.download(id) AS url
-	FROM app.documents WHERE uploaded;
+-- A redirect: what a link or an image in a page can point to.
+CREATE FUNCTION api.open(id uuid) RETURNS void
+	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+	PERFORM set_config('response.headers', jsonb_build_array(
+			jsonb_build_object('Location', api.download(id)),
+			jsonb_build_object('Cache-Control', 'no-store'))::text, true),
+		set_config('response.status', '302', true);
+END $$;
 
-COMMENT ON VIEW api.documents IS
-'your documents, each with a fresh URL to download it';
+COMMENT ON FUNCTION api.open IS
+'redirects to the URL of a document, for the href of a link and the src of an image';
 
--- The object has to be of that type and size; the key is new, so nothing can be overwritten.
-CREATE FUNCTION api.create_upload(name text, type text, bytes bigint) RETURNS jsonb
-	LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
-	BEGIN ATOMIC
-		INSERT INTO app.documents (name, type, bytes) VALUES (name, type, bytes)
-		RETURNING s3.s3sign_upload('uploads', object_key, content_type => documents.type,
-			bytes => documents.bytes) || jsonb_build_object('id', id);
-	END;
+-- The key is new, so nothing can be overwritten.
+CREATE FUNCTION api.create_upload(name text, type text, bytes bigint = NULL) RETURNS jsonb
+	LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+	answer jsonb;
+	violated text;
+BEGIN
+	INSERT INTO app.documents AS d (name, type, bytes)
+		VALUES (coalesce(create_upload.name, ''), coalesce(create_upload.type, ''), create_upload.bytes)
+		RETURNING jsonb_build_object('id', d.id, 'key', d.object_key) INTO answer;
+	RETURN answer;
+EXCEPTION WHEN check_violation THEN
+	GET STACKED DIAGNOSTICS violated = CONSTRAINT_NAME;
+	RAISE SQLSTATE 'PT400' USING MESSAGE = (SELECT obj_description(c.oid, 'pg_constraint') FROM pg_constraint AS c
+		WHERE c.conrelid = 'app.documents'::regclass AND c.conname = violated);
+END $$;
 
 COMMENT ON FUNCTION api.create_upload IS
-'upload ticket: send the file by its method to its url with its headers; then call finish_upload with its id';
+'a new document: upload it to its key with the requests that sign gives, then call finish_upload with its id. Without bytes it can have up to 10 MB';
 
-CREATE FUNCTION api.create_multipart_upload(name text, type text, bytes bigint) RETURNS jsonb
-	LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
-	BEGIN ATOMIC
-		INSERT INTO app.documents (name, type, bytes) VALUES (name, type, bytes)
-		RETURNING jsonb_build_object('id', id, 'url',
-			s3.s3sign_multipart_create('uploads', object_key, content_type => documents.type));
-	END;
+-- What a client asks for is checked by s3sign_request; what the row decides is not the client's.
+CREATE FUNCTION api.sign(request jsonb) RETURNS jsonb
+	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+	answer jsonb := (
+		SELECT s3.s3sign_request(CASE WHEN d.bytes IS NULL THEN 'forms' ELSE 'uploads' END,
+			request - '{overwrite,bytes,maxBytes,headers,expiresIn}'::text[] || jsonb_build_object(
+				'key', d.object_key, 'contentType', d.type, 'bytes', d.bytes,
+				'maxBytes', CASE WHEN d.bytes IS NULL THEN 10000000 END))
+		FROM app.documents AS d WHERE d.object_key = request ->> 'key' AND NOT d.uploaded);
+BEGIN
+	IF answer IS NULL THEN
+		RAISE SQLSTATE 'PT404' USING MESSAGE = 'There is no such upload, or it is finished.';
+	END IF;
+	RETURN answer;
+END $$;
 
-COMMENT ON FUNCTION api.create_multipart_upload IS
-'for large files: POST to the url with that content-type; its answer has the UploadId';
-
-CREATE FUNCTION api.upload_parts(id uuid, upload_id text, parts integer) RETURNS jsonb
-	LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
-	RETURN (SELECT jsonb_build_object(
-			'parts', (SELECT jsonb_agg(p.url ORDER BY p.part_number)
-				FROM s3.s3sign_multipart_parts('uploads', d.object_key, upload_parts.upload_id,
-					upload_parts.parts, 3600) AS p),
-			'complete', s3.s3sign_multipart_complete('uploads', d.object_key, upload_parts.upload_id, 3600),
-			'abort', s3.s3sign_multipart_abort('uploads', d.object_key, upload_parts.upload_id, 3600))
-		FROM app.documents AS d WHERE d.id = upload_parts.id AND NOT d.uploaded);
-
-COMMENT ON FUNCTION api.upload_parts IS
-'URLs of a multipart upload: PUT each part, then POST the list of parts to complete, or DELETE abort; good for an hour';
+COMMENT ON FUNCTION api.sign IS
+'each request of an upload, as signRequest of @uppy/aws-s3 asks for it: {"method", "key", "uploadId", "partNumber"} to {"method", "url", "key", "headers", "fields"}';
 
 CREATE FUNCTION api.finish_upload(id uuid) RETURNS void
-	LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ''
-	BEGIN ATOMIC
-		UPDATE app.documents SET uploaded = true WHERE documents.id = finish_upload.id;
-	END;
+	LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+	UPDATE app.documents AS d SET uploaded = true WHERE d.id = finish_upload.id;
+	IF NOT FOUND THEN
+		RAISE SQLSTATE 'PT404' USING MESSAGE = 'There is no such document.';
+	END IF;
+END $$;
 
 COMMENT ON FUNCTION api.finish_upload IS
-'shows the document from now on';
+'lists the document from now on';
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA api, app FROM PUBLIC;
 GRANT USAGE ON SCHEMA api TO web_anon, web_user;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA api TO web_user;
-GRANT EXECUTE ON FUNCTION app.person() TO web_user;
-GRANT SELECT ON api.documents TO web_user;
-GRANT SELECT ON app.documents TO web_user;
 COMMIT;

@@ -2,15 +2,18 @@
 
 One transaction, READ ONLY for GET; the role, the claims and the search_path are set for it alone;
 arguments are taken by name out of the JSON body (or of the query), with the types that the
-function has. As PostgREST 12 does it; of its filters only select, order and limit.
+function has; afterwards it looks at response.status and response.headers. As PostgREST 12 to 16 do
+it; functions only, and of the filters select, order and limit.
 """
 
 import json
 import os
+import re
 import subprocess
 
 SCHEMA = "api"
-STATUS = {"42501": 403, "25006": 405, "23505": 409, "42P01": 404, "42883": 404}
+STATUS = {"42501": 403, "25006": 405, "23503": 409, "23505": 409, "42P01": 404, "42883": 404}
+FILTERS = ("select", "order", "limit")
 
 
 def literal(value):
@@ -22,64 +25,85 @@ def name(identifier):
 
 
 def psql(role, sql):
-    """(what psql printed, None), or (None, (SQLSTATE, message))."""
+    """(what psql printed, None), or (None, the error's fields)."""
     run = subprocess.run(
         ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-U", role],
         input=sql, capture_output=True, text=True, check=False)
     if run.returncode == 0:
         return run.stdout, None
-    state, _, message = run.stderr.split("ERROR:", 1)[1].strip().partition(": ")
-    return None, (state, message.split("\n")[0])
+    state, _, rest = run.stderr.split("ERROR:", 1)[1].strip().partition(": ")
+    lines = rest.split("\n")
+    fields = dict(re.findall(r"^(DETAIL|HINT):  (.*)$", rest, re.M))
+    return None, {"code": state, "message": lines[0], "details": fields.get("DETAIL"), "hint": fields.get("HINT")}
 
 
-def arguments_of(function):
-    """Names and types of a function of the schema; None where there is none."""
+def described(function):
+    """Argument names and types of a function of the schema, and what it returns; None without one."""
     said, _ = psql(os.environ["PGUSER"], f"""
-        SELECT coalesce(json_object_agg(name, type), '{{}}') FROM pg_proc p
+        SELECT json_build_object('set', bool_or(proretset), 'void', bool_or(prorettype = 'void'::regtype),
+                'arguments', coalesce(json_object_agg(name, type) FILTER (WHERE name IS NOT NULL), '{{}}'))
+        FROM pg_proc p
             LEFT JOIN LATERAL (SELECT name, format_type(type, NULL) AS type
-                FROM unnest(p.proargnames, p.proargtypes::oid[]) AS a(name, type)) AS a ON name IS NOT NULL
+                FROM unnest(p.proargnames[:p.pronargs], p.proargtypes::oid[]) AS a(name, type)) AS a ON true
         WHERE pronamespace = {literal(SCHEMA)}::regnamespace AND proname = {literal(function)}
         GROUP BY p.oid""")
     return json.loads(said) if said else None
 
 
-def function_call(function, body):
-    types = arguments_of(function)
-    if types is None or not set(body) <= set(types):
-        return None
-    call = f"{name(SCHEMA)}.{name(function)}"
-    if not body:
-        source = f"SELECT {call}() AS pgrst_scalar"
-    else:
-        by_name = ", ".join(f"{name(a)} := pgrst_body.{name(a)}" for a in body)
-        record = ", ".join(f"{name(a)} {types[a]}" for a in body)
-        source = f"""SELECT {call}({by_name}) AS pgrst_scalar
-            FROM (SELECT {literal(json.dumps(body))}::json AS json_data) pgrst_payload,
-            LATERAL (SELECT * FROM json_to_record(pgrst_payload.json_data) AS _({record}) LIMIT 1) pgrst_body"""
-    return f"""WITH pgrst_source AS ({source})
-        SELECT coalesce(json_agg(_postgrest_t.pgrst_scalar) -> 0, 'null') FROM pgrst_source _postgrest_t"""
-
-
-def table_read(table, query):
+def filtered(query):
+    """The list of columns, and what follows the source."""
     columns = ", ".join(name(c) for c in query["select"].split(",")) if "select" in query else "*"
-    source = f"SELECT {columns} FROM {name(SCHEMA)}.{name(table)}"
+    rest = ""
     if "order" in query:
         column, _, direction = query["order"].partition(".")
-        source += f" ORDER BY {name(column)} {'DESC' if direction == 'desc' else 'ASC'}"
+        rest += f" ORDER BY {name(column)} {'DESC' if direction == 'desc' else 'ASC'}"
     if "limit" in query:
-        source += f" LIMIT {int(query['limit'])}"
+        rest += f" LIMIT {int(query['limit'])}"
+    return columns, rest
+
+
+def statement_of(function, arguments, query):
+    """The statement that calls it; None where it has no such arguments."""
+    found = described(function)
+    if found is None or not set(arguments) <= set(found["arguments"]):
+        return None
+    types = found["arguments"]
+    call = f"{name(SCHEMA)}.{name(function)}"
+    source = ""
+    if arguments:
+        record = ", ".join(f"{name(a)} {types[a]}" for a in arguments)
+        source = f"""(SELECT {literal(json.dumps(arguments))}::json AS json_data) pgrst_payload,
+            LATERAL (SELECT * FROM json_to_record(pgrst_payload.json_data) AS _({record}) LIMIT 1) pgrst_body"""
+    call += "(%s)" % ", ".join(f"{name(a)} := pgrst_body.{name(a)}" for a in arguments)
+    if found["set"]:
+        columns, rest = filtered(query)
+        lateral = f"{source}, LATERAL {call}" if source else call
+        source = f"SELECT {columns} FROM (SELECT pgrst_call.* FROM {lateral} AS pgrst_call) AS _{rest}"
+        body = "coalesce(json_agg(_postgrest_t), '[]')"
+    else:
+        source = f"SELECT {call} AS pgrst_scalar" + (f" FROM {source}" if source else "")
+        body = "json_agg(_postgrest_t.pgrst_scalar) -> 0"
     return f"""WITH pgrst_source AS ({source})
-        SELECT coalesce(json_agg(_postgrest_t), '[]') FROM pgrst_source _postgrest_t"""
+        SELECT json_build_object('body', {body}, 'void', {bool(found["void"])},
+            'headers', nullif(current_setting('response.headers', true), '')::json,
+            'status', nullif(current_setting('response.status', true), ''))
+        FROM (SELECT * FROM pgrst_source) _postgrest_t"""
+
+
+def status_of(code, anonymous):
+    if re.match("PT[0-9]{3}$", code):
+        return int(code[2:])
+    if code == "42501" and anonymous:
+        return 401
+    return STATUS.get(code, 500 if code[:2] in ("53", "54", "55", "58", "F0", "HV", "XX") else 400)
 
 
 def answer(method, path, query, body, claims):
-    """(HTTP status, JSON) of a request whose token was good; claims are None without one."""
-    if path.startswith("/rpc/"):
-        statement = function_call(path[len("/rpc/"):], query if method == "GET" else body)
-    else:
-        statement = table_read(path[1:], query)
-    if statement is None:
-        return 404, {"code": "PGRST202", "message": f"no function {path} of these arguments"}
+    """(HTTP status, headers, JSON or None) of a request whose token was good; claims are None without one."""
+    arguments = {k: v for k, v in query.items() if k not in FILTERS} if method == "GET" else body
+    statement = path.startswith("/rpc/") and statement_of(path[len("/rpc/"):], arguments, query)
+    if not statement:
+        return 404, [], {"code": "PGRST202", "message": f"no function {path} of these arguments"}
     role = (claims or {}).get("role", "web_anon")
     said, error = psql("authenticator", f"""
         BEGIN ISOLATION LEVEL READ COMMITTED READ {'ONLY' if method == 'GET' else 'WRITE'};
@@ -91,8 +115,7 @@ def answer(method, path, query, body, claims):
         {statement};
         COMMIT;""")
     if error:
-        status = STATUS.get(error[0], 400)
-        if status == 403 and claims is None:
-            status = 401
-        return status, {"code": error[0], "message": error[1]}
-    return 200, json.loads(said)
+        return status_of(error["code"], claims is None), [], error
+    said = json.loads(said)
+    headers = [pair for header in said["headers"] or [] for pair in header.items()]
+    return int(said["status"] or (204 if said["void"] else 200)), headers, None if said["void"] else said["body"]

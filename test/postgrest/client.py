@@ -33,6 +33,14 @@ def send(method, url, headers, body):
         return error.code, error.headers, error.read()
 
 
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+FIRST_ANSWER = urllib.request.build_opener(Stay)
+
+
 class Api:
     def __init__(self, base, bearer):
         self.base = base
@@ -47,6 +55,15 @@ class Api:
             body = json.dumps(body).encode()
         status, _, said = send(method, url, headers, body)
         return status, json.loads(said) if said else None
+
+    def redirect(self, path, **query):
+        """(status, headers) of a GET whose redirect is not followed."""
+        url = self.base + path + "?" + urllib.parse.urlencode(query)
+        try:
+            with FIRST_ANSWER.open(urllib.request.Request(url, headers=self.headers)) as answer:
+                return answer.status, answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers
 
     def get(self, path, **query):
         return self.request("GET", path, **query)
@@ -64,6 +81,11 @@ def curl(*arguments, data=None):
 
 
 def upload(ticket, data, **changed):
-    headers = [("-H", f"{k}: {v}") for k, v in {**ticket["headers"], **changed}.items()
-               if k != "content-length"]  # curl counts
+    headers = [("-H", f"{k}: {v}") for k, v in {**ticket["headers"], **changed}.items()]
     return curl("-X", ticket["method"], *sum(headers, ()), "--data-binary", "@-", ticket["url"], data=data)
+
+
+def post(ticket, data):
+    """As a form; the file is its last field."""
+    fields = [("--form-string", f"{k}={v}") for k, v in ticket["fields"].items()]
+    return curl(*sum(fields, ()), "-F", "file=@-", ticket["url"], data=data)

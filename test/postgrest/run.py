@@ -8,6 +8,8 @@ import sys
 import client
 
 PDF = b"%PDF-1.4 not much of one\n" * 1000
+PART = 5 * 1024 * 1024
+NONE = "00000000-0000-0000-0000-000000000000"
 number = 0
 failed = False
 
@@ -22,7 +24,18 @@ def check(what, good, said=""):
 
 
 def documents(api, **query):
-    return api.get("/documents", **query)
+    return api.get("/rpc/documents", **query)
+
+
+def begin(api, name, kind, **size):
+    """The id and key of a new document."""
+    status, made = api.call("create_upload", name=name, type=kind, **size)
+    check(f"{name} is announced", status == 200 and made["key"] == "documents/" + made["id"], (status, made))
+    return made["id"], made["key"]
+
+
+def sign(api, key, method="PUT", **more):
+    return api.call("sign", request={"method": method, "key": key, **more})
 
 
 def refuses_strangers(base, ann):
@@ -30,7 +43,9 @@ def refuses_strangers(base, ann):
     for what, said in {
         "documents": documents(nobody),
         "upload": nobody.call("create_upload", name="a", type="text/plain", bytes=1),
-        "download": nobody.get("/rpc/download", id="00000000-0000-0000-0000-000000000000"),
+        "signature": sign(nobody, "documents/a"),
+        "download": nobody.get("/rpc/download", id=NONE),
+        "redirect": nobody.get("/rpc/open", id=NONE),
     }.items():
         check(f"nobody in particular gets no {what}", said[0] == 401, said)
     forged = client.Api(base, client.token(sub="ann", secret="another secret of 32 characters!"))
@@ -41,29 +56,81 @@ def refuses_strangers(base, ann):
     check("GET is read-only: it makes no upload", said[0] == 405, said)
     said = ann.call("create_upload", name="a", type="text/plain", size=1)
     check("arguments go by name", said[0] == 404, said)
-    said = ann.call("create_upload", name="a", type="no type", bytes=1)
-    check("a type that is none is refused", said[0] == 400, said)
-    check("none of these left a document", documents(ann) == (200, []), documents(ann))
+    said = ann.call("s3sign_get", server="downloads", file="documents/a")
+    check("the extension's functions are not part of the API", said[0] == 404, said)
+
+
+def tells_why(ann):
+    for changed, message in (
+        ({"type": "no type"}, "The type must be one like image/png or text/plain; charset=utf-8."),
+        ({"type": "image/png,text/html"}, "The type must be one like image/png or text/plain; charset=utf-8."),
+        ({"type": None}, "The type must be one like image/png or text/plain; charset=utf-8."),
+        ({"name": ""}, "The name must have 1 to 200 characters, and no control characters."),
+        ({"name": "a\nb"}, "The name must have 1 to 200 characters, and no control characters."),
+        ({"bytes": -1}, "A document can have at most 50 GB."),
+        ({"bytes": 50000000001}, "A document can have at most 50 GB."),
+    ):
+        status, said = ann.call("create_upload", **{"name": "a", "type": "text/plain", "bytes": 1, **changed})
+        check(f"{changed} is refused in words", status == 400 and said["message"] == message, (status, said))
+    for kind in ("text/plain; charset=utf-8", "text/plain;charset=utf-8", "image/svg+xml", "APPLICATION/vnd.ms-excel"):
+        begin(ann, "of type " + kind, kind, bytes=1)
+    check("none of these is listed", documents(ann) == (200, []), documents(ann))
 
 
 def uploads(ann, bob):
-    status, ticket = ann.call("create_upload", name="Angebot für Ann.pdf", type="application/pdf", bytes=len(PDF))
-    check("a ticket for an upload", status == 200 and ticket["method"] == "PUT"
-          and ticket["headers"] == {"content-type": "application/pdf", "content-length": str(len(PDF))},
-          (status, ticket))
-    check("the document is not listed before it is there", documents(ann) == (200, []))
+    document, key = begin(ann, "Angebot für Ann.pdf", "application/pdf", bytes=len(PDF))
+    status, ticket = sign(ann, key)
+    check("it gets a ticket", status == 200 and ticket["method"] == "PUT" and ticket["key"] == key
+          and ticket["headers"] == {"content-type": "application/pdf"} and "fields" not in ticket, (status, ticket))
+    said = sign(ann, key, contentType="text/html", bytes=1, maxBytes=1, overwrite=False, expiresIn=604800,
+                headers={"x-amz-meta-a": "b"})
+    check("the client decides nothing that the row does", said[0] == 200
+          and said[1]["headers"] == ticket["headers"] and "X-Amz-Expires=600&" in said[1]["url"]
+          and "content-length%3Bcontent-type" in said[1]["url"], said)
+    for what, said in {
+        "another person's": sign(bob, key), "an unknown": sign(ann, "documents/" + NONE),
+        "no": ann.call("sign", request={"method": "PUT"}),
+    }.items():
+        check(f"{what} key gets none", said[0] == 404
+              and said[1]["message"] == "There is no such upload, or it is finished.", said)
+    for method in ("GET", "HEAD", "DELETE"):
+        said = sign(ann, key, method)
+        check(f"{method} gets none", said[0] in (400, 403), said)
+    check("it is not listed before it is there", documents(ann) == (200, []))
     check("the storage refuses another type", client.upload(ticket, PDF, **{"content-type": "text/html"}) == 403)
     check("the storage refuses another size", client.upload(ticket, PDF + b"!") == 403)
     check("the storage takes what was announced", client.upload(ticket, PDF) == 200)
-    said = bob.call("finish_upload", id=ticket["id"])
-    check("somebody else can't finish it", said[0] in (200, 204) and documents(ann) == (200, []), said)
-    said = ann.call("finish_upload", id=ticket["id"])
-    check("its owner finishes it", said[0] in (200, 204), said)
-    return ticket["id"]
+    missing = (404, "There is no such document.")
+    said = bob.call("finish_upload", id=document)
+    check("somebody else can't finish it", (said[0], said[1]["message"]) == missing and documents(ann) == (200, []), said)
+    said = ann.call("finish_upload", id=NONE)
+    check("what is not there can't be finished", (said[0], said[1]["message"]) == missing, said)
+    said = ann.call("finish_upload", id=document)
+    check("its owner finishes it", said == (204, None), said)
+    check("then it can't be replaced", sign(ann, key)[0] == 404)
+    return document
+
+
+def forms(ann):
+    """Without a size: a form, which holds a range."""
+    document, key = begin(ann, "of any size.txt", "text/plain; charset=utf-8")
+    status, ticket = sign(ann, key)
+    check("it gets a form", status == 200 and ticket["method"] == "POST" and ticket["fields"]["key"] == key
+          and ticket["fields"]["Content-Type" if "Content-Type" in ticket["fields"] else "content-type"]
+          == "text/plain; charset=utf-8", (status, ticket))
+    check("the storage refuses over 10 MB", client.post(ticket, bytes(10000001)) in (400, 403, 413))
+    check("the storage takes less", client.post(ticket, b"hello") in (200, 201, 204))
+    said = sign(ann, key, "POST")
+    check("in parts its size would have no limit: refused", said[0] == 403 and said[1]["code"] == "42501", said)
+    ann.call("finish_upload", id=document)
+    _, url = ann.get("/rpc/download", id=document)
+    status, headers, body = client.send("GET", url, {}, None)
+    check("it downloads as its type", body == b"hello" and headers["Content-Type"] == "text/plain; charset=utf-8",
+          (status, headers))
 
 
 def downloads(ann, bob, document):
-    status, rows = documents(ann, select="id,name,bytes,url", order="created_at.desc")
+    status, rows = documents(ann, select="id,name,bytes,url", order="created_at.desc", limit=1)
     check("it is listed, with a URL", status == 200 and len(rows) == 1 and rows[0]["id"] == document
           and rows[0]["name"] == "Angebot für Ann.pdf" and rows[0]["bytes"] == len(PDF), (status, rows))
     status, headers, body = client.send("GET", rows[0]["url"], {}, None)
@@ -73,36 +140,68 @@ def downloads(ann, bob, document):
     status, url = ann.get("/rpc/download", id=document)
     check("GET /rpc/download gives the same by id", status == 200 and client.send("GET", url, {}, None)[2] == PDF,
           (status, url))
-    check("the URL is good for ten minutes", "X-Amz-Expires=600&" in url, url)
+    check("the URL is valid for ten minutes", "X-Amz-Expires=600&" in url, url)
     changed = re.sub("documents/", "documents/../", url)
     check("another key by that URL is refused", client.curl("--path-as-is", changed) == 403)
+    status, headers = ann.redirect("/rpc/open", id=document)
+    check("GET /rpc/open redirects to it", status == 302 and headers["Cache-Control"] == "no-store"
+          and client.send("GET", headers["Location"], {}, None)[2] == PDF, (status, headers))
     check("somebody else sees no document", documents(bob) == (200, []))
-    check("somebody else gets no URL", bob.get("/rpc/download", id=document) == (200, None))
+    for path in ("/rpc/download", "/rpc/open"):
+        said = bob.get(path, id=document)
+        check(f"somebody else gets nothing from {path}", said[0] == 404
+              and said[1]["message"] == "There is no such document.", said)
+
+
+def pages(ann):
+    """The list by pages, the newest first."""
+    ids = [begin(ann, f"page {i}", "text/plain", bytes=i)[0] for i in range(3)]
+    for i in ids:
+        ann.call("finish_upload", id=i)
+    _, first = documents(ann, rows=2)
+    check("the newest two", [row["id"] for row in first] == ids[:0:-1], first)
+    _, second = documents(ann, rows=2, before=first[-1]["created_at"])
+    check("and the next", second[0]["id"] == ids[0], second)
 
 
 def large_files(ann, bob):
-    data = bytes(5 * 1024 * 1024) + b"the last part"
-    status, begun = ann.call("create_multipart_upload", name="film.mp4", type="video/mp4", bytes=len(data))
-    check("a multipart upload begins", status == 200, (status, begun))
-    status, _, said = client.send("POST", begun["url"], {"Content-Type": "video/mp4"}, b"")
+    data = bytes(PART) + b"the last part"
+    document, key = begin(ann, "film.mp4", "video/mp4", bytes=len(data))
+    status, begun = sign(ann, key, "POST")
+    check("a multipart upload begins", status == 200 and begun["headers"] == {"content-type": "video/mp4"},
+          (status, begun))
+    status, _, said = client.send("POST", begun["url"], begun["headers"], b"")
     found = re.search(rb"<UploadId>([^<]+)<", said)
     check("the storage gives its id", status == 200 and found, said)
     upload_id = found[1].decode()
-    said = bob.call("upload_parts", id=begun["id"], upload_id=upload_id, parts=2)
-    check("somebody else gets no URLs of parts", said == (200, None), said)
-    status, urls = ann.call("upload_parts", id=begun["id"], upload_id=upload_id, parts=2)
-    check("its owner gets URLs of the parts", status == 200 and len(urls["parts"]) == 2, (status, urls))
+    said = sign(bob, key, uploadId=upload_id, partNumber=1)
+    check("somebody else gets no URLs of parts", said[0] == 404, said)
     tags = []
-    for url, part in zip(urls["parts"], (data[:5 * 1024 * 1024], data[5 * 1024 * 1024:])):
-        status, headers, _ = client.send("PUT", url, {"Content-Type": "application/octet-stream"}, part)
+    for i, part in enumerate((data[:PART], data[PART:]), 1):
+        status, signed = sign(ann, key, uploadId=upload_id, partNumber=i)
+        status, headers, _ = client.send("PUT", signed["url"], {"Content-Type": "application/octet-stream"}, part)
+        check(f"part {i} is uploaded", status == 200, status)
         tags.append(headers["ETag"])
+    _, listed = sign(ann, key, "GET", uploadId=upload_id)
+    said = client.send("GET", listed["url"], {}, None)[2]
+    check("the parts are listed", re.findall(rb"<PartNumber>(\d+)<", said) == [b"1", b"2"], said)
     xml = "<CompleteMultipartUpload>%s</CompleteMultipartUpload>" % "".join(
         f"<Part><PartNumber>{i}</PartNumber><ETag>{tag}</ETag></Part>" for i, tag in enumerate(tags, 1))
-    status, _, said = client.send("POST", urls["complete"], {"Content-Type": "text/xml"}, xml.encode())
+    _, complete = sign(ann, key, "POST", uploadId=upload_id)
+    check("the end says the size", complete["headers"] == {"x-amz-mp-object-size": str(len(data))}, complete)
+    status, _, said = client.send(
+        "POST", complete["url"], {**complete["headers"], "Content-Type": "text/xml"}, xml.encode())
     check("the storage puts the parts together", status == 200 and b"<CompleteMultipartUploadResult" in said, said)
-    ann.call("finish_upload", id=begun["id"])
-    status, url = ann.get("/rpc/download", id=begun["id"])
+    ann.call("finish_upload", id=document)
+    status, url = ann.get("/rpc/download", id=document)
     check("the whole downloads", client.send("GET", url, {}, None)[2] == data)
+
+    _, key = begin(ann, "given up.mp4", "video/mp4", bytes=len(data))
+    begun = sign(ann, key, "POST")[1]
+    said = client.send("POST", begun["url"], begun["headers"], b"")[2]
+    upload_id = re.search(rb"<UploadId>([^<]+)<", said)[1].decode()
+    ended = sign(ann, key, "DELETE", uploadId=upload_id)[1]
+    check("an upload can be given up", client.send("DELETE", ended["url"], {}, None)[0] == 204)
 
 
 def logged(since):
@@ -141,7 +240,10 @@ def main():
     ann = client.Api(base, client.token(sub="ann"))
     bob = client.Api(base, client.token(sub="bob's \"friend\""))
     refuses_strangers(base, ann)
+    tells_why(ann)
     downloads(ann, bob, uploads(ann, bob))
+    forms(ann)
+    pages(ann)
     large_files(ann, bob)
     folders(ann, bob)
     nobody = client.Api(base, client.token())

@@ -1,11 +1,13 @@
 """stand_in.py PORT [FOLDER] - in the place of PostgREST where there is none: HTTP in front of calls.py
 
-Tokens are checked (HS256, PGRST_JWT_SECRET, exp). With FOLDER it serves the files there under /app/.
+Tokens are checked (HS256, PGRST_JWT_SECRET, exp). With FOLDER it is also the web server in front of
+it: it serves the files there under /app/, and takes the token from the cookie "token".
 """
 
 import base64
 import hashlib
 import hmac
+import http.cookies
 import http.server
 import json
 import os
@@ -43,10 +45,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def send(self, status, body, kind="application/json; charset=utf-8"):
+    def send(self, status, body, kind="application/json; charset=utf-8", headers=()):
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers:
+            self.send_header(name, value)
+        if status != 204:
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
@@ -57,14 +62,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             file = self.folder / (url.path[len("/app/"):] or "index.html")
             return self.send(200, file.read_bytes(), TYPES[file.suffix])
         authorization = self.headers.get("Authorization")
+        cookie = http.cookies.SimpleCookie(self.headers.get("Cookie")).get("token") if self.folder else None
+        if cookie and not authorization:
+            authorization = "Bearer " + cookie.value
         try:
             claims = claims_of(authorization.removeprefix("Bearer ")) if authorization else None
         except (ValueError, KeyError):
             return self.send(401, b'{"code": "PGRST301", "message": "JWT"}')
-        status, said = calls.answer(
+        status, headers, said = calls.answer(
             self.command, url.path, dict(urllib.parse.parse_qsl(url.query)),
             json.loads(body or "{}"), claims)
-        return self.send(status, json.dumps(said).encode())
+        return self.send(status, b"" if said is None else json.dumps(said).encode(), headers=headers)
 
     do_GET = do_POST = handle_request
 

@@ -47,7 +47,7 @@ async function looks(state) {
 			await page.emulateMedia({ colorScheme });
 			await page.setViewportSize({ width, height: 800 });
 			// for the Dashboard to lay itself out, and for its colours to change
-			await page.waitForTimeout(300);
+			await page.waitForTimeout(250);
 			const name = `${state}, ${colorScheme}, ${width}`;
 			wrong.push(...(await page.evaluate(faintTexts)).map((text) => `${name}: ${text}`));
 			if (!await page.evaluate(fits)) wrong.push(`${name}: too wide`);
@@ -82,7 +82,7 @@ async function choose(...files) {
 }
 
 // a file that goes up in parts
-function large(name, size = 20 * MiB) {
+function large(name, size = 17 * MiB) {
 	const data = randomBytes(size);
 	const path = join(scratch, name);
 	writeFileSync(path, data);
@@ -156,7 +156,7 @@ async function pauseAndResume() {
 	});
 	let hold = true;
 	await page.route(/partNumber=2/, (route) => hold ? undefined : route.continue());
-	const { path, hash } = large("paused.bin", 33 * MiB);
+	const { path, hash } = large("paused.bin", 25 * MiB);
 	const second = page.waitForRequest(/partNumber=2/, WAIT);
 	await choose(path);
 	await button("Upload 1 file").click();
@@ -171,7 +171,7 @@ async function pauseAndResume() {
 	await card("paused.bin").waitFor(WAIT);
 	await page.unroute(/partNumber=2/);
 	check("a large file goes up in parts; paused and resumed by the keyboard it sends no part again",
-		[1, 3, 4, 5].every((i) => count(`PUT part ${i}`) === 1) && count("PUT part 2") === 2 && count("GET upload") >= 1, sent);
+		[1, 3, 4].every((i) => count(`PUT part ${i}`) === 1) && count("PUT part 2") === 2 && count("GET upload") >= 1, sent);
 	check("what is stored is what was sent", await stored("paused.bin") === hash);
 	const spoken = await page.evaluate(() => spoken);
 	const steps = spoken.map((text) => /^([1-9])0 % uploaded$/.exec(text)?.[1]).filter(Boolean);

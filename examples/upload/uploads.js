@@ -37,7 +37,7 @@ function inWords({ name, status, message }) {
 export function startUploads(target, { announce, complain, uploaded }) {
 	const uppy = new Uppy({ id: "documents", restrictions: { maxFileSize: 50_000_000_000 } });
 	uppy.use(Dashboard, {
-		target, inline: true, width: "100%", height: 380, theme: "auto", proudlyDisplayPoweredByUppy: false, disableInformer: true,
+		target, inline: true, width: "100%", height: 430, theme: "auto", proudlyDisplayPoweredByUppy: false, disableInformer: true,
 		note: "Up to 50 GB each. You can pause an upload, or reload the page and go on.",
 		locale: { strings: { dashboardTitle: "Uploads", removeFile: "Remove %{file}" } },
 	});

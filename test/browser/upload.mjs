@@ -57,14 +57,18 @@ async function looks(state) {
 	check(`${state}: contrast of at least 4.5:1 and no overflow, 360 and 1,280 wide, light and dark`, wrong.length === 0, wrong);
 }
 
-// Tab until the element with that name has the focus, which must be seen.
+// Tab until the element with that name has the focus, which must be seen: in the colour of the theme.
 async function tabTo(name) {
 	for (let i = 0; i < 40; i++) {
 		await page.keyboard.press("Tab");
 		const [found, seen, label] = await page.evaluate((wanted) => {
 			const e = document.activeElement, style = getComputedStyle(e);
+			const probe = document.body.appendChild(document.createElement("i"));
+			probe.style.color = "var(--focus)";
+			const color = getComputedStyle(probe).color;
+			probe.remove();
 			return [(e.ariaLabel || e.textContent).trim() === wanted,
-				style.outlineStyle !== "none" || e.matches("body"), e.outerHTML.slice(0, 120)];
+				(style.outlineStyle !== "none" && style.outlineColor === color) || e.matches("body"), e.outerHTML.slice(0, 120)];
 		}, name);
 		if (!seen) problems.push(`the focus is not seen before ${name}: ${label}`);
 		if (found) return true;
@@ -242,12 +246,25 @@ async function trouble() {
 		await stored("refused.bin") === hash && count("PUT part 1") === 1 && count("POST rpc/create_upload") === 1, sent);
 	await done();
 
+	refuse = true;
+	await page.route(/\/documents\/[^?]*\?.*X-Amz-Signature/, (route) =>
+		refuse && route.request().method() === "PUT" ? route.fulfill(refusal) : route.continue());
+	await choose(file("again.txt", "text/plain", Buffer.from("again")));
+	await button("Upload 1 file").click();
+	await said("message", "again.txt was not uploaded. The storage refuses the file");
+	refuse = false;
+	await press("Retry upload");
+	await card("again.txt").waitFor(WAIT);
+	await page.unroute(/\/documents\/[^?]*\?.*X-Amz-Signature/);
+	check("so does a small one", count("POST rpc/create_upload") === 1 && count("PUT object") === 2, sent);
+	await done();
+
 	await page.route(/\/rpc\/create_upload$/, (route) => route.continue({
 		postData: JSON.stringify({ ...route.request().postDataJSON(), type: "none" }) }));
 	await choose(file("typeless.txt", "text/plain", Buffer.from("no")));
 	await button("Upload 1 file").click();
 	await said("message", "typeless.txt was not uploaded. The type must be one like image/png");
-	check("so is what the database refuses", await card("typeless.txt").count() === 0);
+	check("what the database refuses is told in words too", await card("typeless.txt").count() === 0);
 	await page.unroute(/\/rpc\/create_upload$/);
 	await button("Remove typeless.txt").click();
 
@@ -269,7 +286,7 @@ async function afterwards() {
 	await page.reload();
 	await card("red.png").waitFor(WAIT);
 	check("after a reload all is there once, by fresh links",
-		await page.locator("#gallery li").count() === 8 && before !== await href("red.png"), await page.locator("#gallery li").count());
+		await page.locator("#gallery li").count() === 9 && before !== await href("red.png"), await page.locator("#gallery li").count());
 	const download = page.waitForEvent("download", WAIT);
 	await card("red.png").locator("a").click();
 	check("a click downloads, under its name", (await download).suggestedFilename() === "red.png");

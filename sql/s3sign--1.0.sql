@@ -98,6 +98,38 @@ CREATE FUNCTION s3sign_get_many(
 COMMENT ON FUNCTION s3sign_get_many(text, text[], bigint, jsonb, jsonb, text, timestamptz, boolean) IS
 'presigned URLs to download objects of a named server, in the order of files; skip_invalid gives NULL for a file that cannot be signed';
 
+CREATE FUNCTION s3sign_links(
+	server text, content text, allowed text[], duration bigint = NULL, query jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION s3sign_links(text, text, text[], bigint, jsonb, text, timestamptz) IS
+'a text with its links to allowed objects of a named server replaced by presigned URLs';
+
+CREATE FUNCTION s3sign_links_jsonb(
+	server text, document jsonb, allowed text[], duration bigint = NULL, query jsonb = NULL,
+	bucket text = NULL, signed_at timestamptz = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION s3sign_links_jsonb(text, jsonb, text[], bigint, jsonb, text, timestamptz) IS
+'a jsonb document with the links in its strings to allowed objects of a named server replaced by presigned URLs';
+
+CREATE FUNCTION s3sign_unsign(server text, content text, bucket text = NULL)
+	RETURNS text
+	LANGUAGE c STABLE PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION s3sign_unsign(text, text, text) IS
+'a text with its links to objects of a named server replaced by s3://bucket/key, to be stored';
+
+CREATE FUNCTION s3sign_unsign_jsonb(server text, document jsonb, bucket text = NULL)
+	RETURNS jsonb
+	LANGUAGE c STABLE PARALLEL SAFE COST 1000
+	AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION s3sign_unsign_jsonb(text, jsonb, text) IS
+'a jsonb document with the links in its strings to objects of a named server replaced by s3://bucket/key, to be stored';
+
 CREATE FUNCTION s3sign_head(
 	server text, file text, duration bigint = NULL, version_id text = NULL,
 	query jsonb = NULL, headers jsonb = NULL, bucket text = NULL, signed_at timestamptz = NULL)

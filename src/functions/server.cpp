@@ -160,9 +160,11 @@ named_server& add_to_cache(named_server&& fresh, std::size_t bytes) {
     return servers().add(hash, bytes, std::move(fresh));
 }
 
+enum class part { all, public_options };
+
 // Null if the credentials file is being written and has to be read again.
 named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& entry,
-                          file_wait& wait, const key_request* key) {
+                          file_wait& wait, part wanted, const key_request* key) {
     const secret_wiper wiper{entry};
     named_server fresh;
     fresh.name = name;
@@ -171,6 +173,8 @@ named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& 
     fresh.checked_in = statement_start();
     fresh.checked_at = ::GetCurrentTimestamp();
     fresh.options = s3::parse_server_options(entry.server);
+    fresh.has_credentials = wanted == part::all;
+    if (!fresh.has_credentials) return &add_to_cache(std::move(fresh), bytes_of(fresh, entry));
     if (!fresh.options.credentials_file)
         read_mapping(fresh, entry, key);
     else if (!read_credentials_file(fresh, wait, key))
@@ -180,10 +184,10 @@ named_server* parse_entry(std::string_view name, Oid role, const catalog_entry& 
 }
 
 // Waits without a snapshot and without a destructor, and reads the catalog again too.
-named_server& load(std::string_view name, file_wait& wait, const key_request* key) {
+named_server& load(std::string_view name, file_wait& wait, part wanted, const key_request* key) {
     while (true) {
         const catalog_entry entry = read_catalog(name);
-        named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, key);
+        named_server* const server = parse_entry(name, ::GetUserId(), entry, wait, wanted, key);
         if (server != nullptr) return *server;
         file_wait::sleep();
     }
@@ -213,13 +217,22 @@ bool is_file_unchanged(named_server& server) {
 named_server& find_named_server(std::string_view name, file_wait& wait) {
     const std::uint64_t generation = pg::catalog_generation();
     named_server* const known = find_cached(name, ::GetUserId());
-    if (known != nullptr && known->generation == generation && is_file_unchanged(*known))
+    if (known != nullptr && known->generation == generation && known->has_credentials &&
+        is_file_unchanged(*known))
         return *known;
-    return load(name, wait, nullptr);
+    return load(name, wait, part::all, nullptr);
+}
+
+named_server& find_public_server(std::string_view name) {
+    const std::uint64_t generation = pg::catalog_generation();
+    named_server* const known = find_cached(name, ::GetUserId());
+    if (known != nullptr && known->generation == generation) return *known;
+    file_wait wait;
+    return load(name, wait, part::public_options, nullptr);
 }
 
 named_server& load_named_server(std::string_view name, file_wait& wait, const key_request& key) {
-    return load(name, wait, &key);
+    return load(name, wait, part::all, &key);
 }
 
 }  // namespace s3sign

@@ -25,6 +25,7 @@ struct named_server {
     std::string session_token;
     sigv4::key_cache::fingerprint secret = 0;
     std::optional<std::int64_t> expires_at;  // of the credentials, in seconds since 1970
+    bool has_credentials = true;             // false: find_public_server() has read it
 
     signer own_bucket_signer;  // of the last call without the argument `bucket`
 
@@ -39,6 +40,10 @@ struct named_server {
 // without USAGE; those of secret_file and s3::read_credentials(). Waits for a credentials file that
 // is being written: a call has one `wait`, so that it waits once, however often the server is read.
 named_server& find_named_server(std::string_view name, file_wait& wait);
+
+// The same without credentials: what is public of the server, for a function that does not sign.
+// They may be missing, or their file.
+named_server& find_public_server(std::string_view name);
 
 // A signing key to derive: to be cached, or to be lent because a stranger chose the scope.
 struct key_request {

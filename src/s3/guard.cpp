@@ -26,14 +26,21 @@ using sigv4::field;
 // Some file stores treat a backslash as a slash.
 constexpr bool is_slash(char c) { return c == '/' || c == '\\'; }
 
-void check_segments(std::string_view what, std::string_view path) {
+bool has_dot_segment(std::string_view path) {
     for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
         if (dot > 0 && !is_slash(path[dot - 1])) continue;  // a segment does not begin here
         std::string_view rest = path.substr(dot + 1);
         if (rest.starts_with('.')) rest.remove_prefix(1);
-        if (rest.empty() || is_slash(rest.front())) deny_segment(what);
+        if (rest.empty() || is_slash(rest.front())) return true;
     }
+    return false;
 }
+
+void check_segments(std::string_view what, std::string_view path) {
+    if (has_dot_segment(path)) deny_segment(what);
+}
+
+bool is_only_slashes(std::string_view key) { return key.find_first_not_of('/') == key.npos; }
 
 }  // namespace
 
@@ -58,9 +65,13 @@ void check_key_allowed(std::string_view key_prefix, std::string_view key) {
     if (!key.starts_with(key_prefix))
         deny("the server's option \"key_prefix\" does not allow this file");
     // A proxy that merges slashes would turn it into a request for the bucket.
-    if (key.find_first_not_of('/') == key.npos)
+    if (is_only_slashes(key))
         deny("a file of nothing but slashes is not signed for a named server");
     check_segments("file", key);
+}
+
+bool is_key_allowed(std::string_view key_prefix, std::string_view key) {
+    return key.starts_with(key_prefix) && !is_only_slashes(key) && !has_dot_segment(key);
 }
 
 std::string_view choose_prefix(std::string_view key_prefix, std::optional<std::string_view> asked) {

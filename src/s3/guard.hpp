@@ -23,6 +23,9 @@ std::string_view choose_bucket(const server_options& server, std::optional<std::
 // segment `.` or `..`, which proxies and file stores resolve.
 void check_key_allowed(std::string_view key_prefix, std::string_view key);
 
+// False where that throws.
+bool is_key_allowed(std::string_view key_prefix, std::string_view key);
+
 // The prefix to list: the caller's, which must begin with the server's, or the server's.
 std::string_view choose_prefix(std::string_view key_prefix, std::optional<std::string_view> asked);
 

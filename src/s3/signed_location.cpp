@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "s3/address.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/guard.hpp"
 #include "s3/operation.hpp"
@@ -115,17 +116,6 @@ bool is_allowed(const server_options& server, const request_line& r, std::string
 
 // --- the locations -------------------------------------------------------------------------------
 
-// Scheme, host and path prefix under which clients see a target.
-struct address {
-    std::string_view scheme, host, prefix;
-};
-
-address shown_address(const target& t) {
-    const std::string_view origin = t.origin;
-    const std::size_t colon = origin.find("://");
-    return {origin.substr(0, colon), origin.substr(colon + 3), t.shown_prefix};
-}
-
 void add_location(std::vector<signed_location>& found, const server_options& server,
                   const request_line& r, const target& t, const address& a) {
     if (r.host != a.host || !equal_but_for_case(r.url.parts.scheme, a.scheme)) return;
@@ -143,8 +133,7 @@ void add_locations(std::vector<signed_location>& found, const server_options& se
         add_location(found, server, r, t, shown_address(t));
         // Without public_endpoint both addresses are the same.
         if (!server.public_endpoint) return;
-        const endpoint e = parse_endpoint(server.endpoint);
-        add_location(found, server, r, t, {e.scheme, t.host, t.path_prefix});
+        add_location(found, server, r, t, direct_address(server, t));
     } catch (const error&) {
         // Part of a URL that is not a valid bucket name.
     }

@@ -28,10 +28,6 @@ std::string_view take_once_until(std::string_view& text, std::string_view stops)
     return taken;
 }
 
-bool begins_with_escape(std::string_view text) {
-    return text.size() >= 3 && text[0] == '%' && is_hex_digit(text[1]) && is_hex_digit(text[2]);
-}
-
 }  // namespace
 
 std::optional<url> split_url(std::string_view text) {
@@ -50,6 +46,16 @@ std::optional<url> split_url(std::string_view text) {
     }
     parts.has_fragment = !text.empty();
     return parts;
+}
+
+std::string_view without_default_port(std::string_view authority, std::string_view scheme) {
+    const std::string_view port = equal_but_for_case(scheme, "https") ? ":443" : ":80";
+    if (authority.ends_with(port)) authority.remove_suffix(port.size());
+    return authority;
+}
+
+bool begins_with_escape(std::string_view text) {
+    return text.size() >= 3 && text[0] == '%' && is_hex_digit(text[1]) && is_hex_digit(text[2]);
 }
 
 bool is_decodable(std::string_view text) {

@@ -21,8 +21,14 @@ struct url {
 // RFC 3986 Appendix B. nullopt if the URL has no scheme or no authority.
 std::optional<url> split_url(std::string_view text);
 
+// host[:port] without the port that is the default of the scheme, in any case.
+std::string_view without_default_port(std::string_view authority, std::string_view scheme);
+
 // True if two hexadecimal digits follow each `%`.
 bool is_decodable(std::string_view text);
+
+// True if `text` begins with `%` and two hexadecimal digits.
+bool begins_with_escape(std::string_view text);
 
 // Writes `text` with each %XX replaced by its byte (RFC 3986 §2.1); a `+` stays. Returns the
 // position after the result, which is at most as long as `text`, or null if the text is not

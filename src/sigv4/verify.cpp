@@ -43,10 +43,7 @@ char* recode_segments(char* out, char* memory, std::string_view path) {
 }  // namespace
 
 char* put_canonical_host(char* out, const url& u) {
-    const std::string_view port = equal_but_for_case(u.scheme, "https") ? ":443" : ":80";
-    std::string_view host = u.authority;
-    if (host.ends_with(port)) host.remove_suffix(port.size());
-    for (char c : host) out = put(out, to_lower(c));
+    for (char c : without_default_port(u.authority, u.scheme)) out = put(out, to_lower(c));
     return out;
 }
 

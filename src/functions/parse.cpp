@@ -11,10 +11,10 @@
 #include "base/json.hpp"
 #include "functions/arguments.hpp"
 #include "functions/results.hpp"
+#include "pg/array.hpp"
 #include "pg/encoding.hpp"
 #include "pg/function.hpp"
 #include "pg/jsonb.hpp"
-#include "pg/memory.hpp"
 #include "sigv4/presign.hpp"
 #include "sigv4/query_value.hpp"
 #include "sigv4/signed_url.hpp"
@@ -32,12 +32,15 @@ optional_text column(optional_text decoded) {
 
 std::optional<pg::text_array> names_of(optional_text signed_headers) {
     if (!signed_headers) return std::nullopt;
-    const auto count = std::count(signed_headers->begin(), signed_headers->end(), ';');
-    const auto names = pg::allocate<std::string_view>(static_cast<std::size_t>(count) + 1);
-    std::size_t n = 0;
-    for (std::string_view rest = *signed_headers; !rest.empty();)
-        names[n++] = sigv4::take_header_name(rest);
-    return pg::to_text_array(names.first(n));
+    const std::string_view list = *signed_headers;
+    const auto ended = static_cast<std::size_t>(std::ranges::count(list, ';'));
+    const std::size_t unended = list.empty() || list.ends_with(';') ? 0 : 1;
+    pg::text_array_builder names(ended + unended);
+    for (std::string_view rest = list; !rest.empty();) {
+        const std::string_view name = sigv4::take_header_name(rest);
+        name.copy(names.add(name.size()), name.size());
+    }
+    return names.finish();
 }
 
 // A JSON object of the parameters that are not SigV4's own, in UTF-8. Several values of one name
@@ -67,7 +70,7 @@ bool has_zero_byte(const field& f) {
     return f.name.find('\0') != f.name.npos || f.value.find('\0') != f.value.npos;
 }
 
-// NULL if a parameter cannot be decoded, or if jsonb cannot hold it.
+// NULL if a parameter cannot be decoded, if jsonb cannot hold it, or if there are too many.
 std::optional<pg::jsonb> query_column(const sigv4::signed_url& u) {
     if (!u.query || std::ranges::any_of(*u.query, has_zero_byte)) return std::nullopt;
     const auto json = pg::from_utf8(json_text(*u.query));

@@ -99,18 +99,22 @@ inline text_array to_text_array(std::span<const array_element> elements) {
     return to_text_array(elements, {&size, 1}, {&first, 1});
 }
 
-// Makes a text[] with the dimensions and lower bounds of another. Its elements are written in
-// place, in their order, so that a large array is in memory once.
+// Makes a text[] whose elements are written in place, in their order, so that a large array is in
+// memory once.
 class text_array_builder {
    public:
+    // With the dimensions and lower bounds of another.
     explicit text_array_builder(text_array like)
-        : rank_(ARR_NDIM(like.value)), count_(like.size()), used_(data_begin()), capacity_(1024) {
-        array_ = static_cast<ArrayType*>(::palloc(capacity_));
-        std::memset(array_, 0, used_);
-        array_->ndim = rank_;
-        array_->elemtype = TEXTOID;
+        : text_array_builder(ARR_NDIM(like.value), like.size()) {
         std::ranges::copy(like.dimensions(), ARR_DIMS(array_));
         std::ranges::copy(like.lower_bounds(), ARR_LBOUND(array_));
+    }
+
+    // With `count` elements in one dimension, counted from 1.
+    explicit text_array_builder(std::size_t count) : text_array_builder(count == 0 ? 0 : 1, count) {
+        if (count == 0) return;
+        *ARR_DIMS(array_) = static_cast<int>(count);
+        *ARR_LBOUND(array_) = 1;
     }
 
     void add_null() {
@@ -140,6 +144,14 @@ class text_array_builder {
     }
 
    private:
+    text_array_builder(int rank, std::size_t count)
+        : rank_(rank), count_(count), used_(data_begin()), capacity_(1024) {
+        array_ = static_cast<ArrayType*>(::palloc(capacity_));
+        std::memset(array_, 0, used_);
+        array_->ndim = rank_;
+        array_->elemtype = TEXTOID;
+    }
+
     char* at(std::size_t offset) { return reinterpret_cast<char*>(array_) + offset; }
     std::size_t data_begin() const { return ARR_OVERHEAD_NONULLS(rank_); }
 

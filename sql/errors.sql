@@ -80,6 +80,10 @@ SELECT pg_temp.failure(file => repeat('a', 2000000)) AS file, pg_temp.failure(se
 SELECT pg_temp.failure(secret => repeat('a', 2000000)) AS secret, pg_temp.failure(session_token => repeat('a', 2000000)) AS session_token;
 SELECT pg_temp.failure(query => jsonb_build_object('a', repeat('a', 2000000))) AS query,
 	pg_temp.failure(headers => jsonb_build_object('a', repeat('a', 600000), 'b', repeat('a', 600000))) AS headers;
+SELECT pg_temp.failure(query => (SELECT jsonb_object_agg('a' || i, '') FROM generate_series(1, 10001) AS i)) AS query,
+	pg_temp.failure(query => (SELECT jsonb_build_object('a', jsonb_agg(i)) FROM generate_series(1, 10001) AS i)) AS array,
+	pg_temp.failure(headers => (SELECT jsonb_build_object('a', jsonb_agg(i)) FROM generate_series(1, 10001) AS i)) AS headers,
+	left(pg_temp.failure(query => (SELECT jsonb_build_object('a', jsonb_agg(i)) FROM generate_series(1, 10000) AS i)), 8) AS most;
 
 -- arguments in the wrong order: no message holds identity, secret or session token
 -- (that the check works: a header's name is quoted, whatever it is)

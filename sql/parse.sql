@@ -39,6 +39,14 @@ FROM (VALUES ('missing', regexp_replace(:'url', '&X-Amz-Date=[^&]*', '')),
 	('cut off', left(:'url', 150)),
 	('only one', 'https://h/?X-Amz-Signature=x')) AS v (what, url), s3sign_parse(url) AS p;
 
+-- 10,000 parameters are read, more are not; a list may have empty names
+SELECT more, p.identity, jsonb_array_length(p.query->'a') AS values
+FROM generate_series(-1, 1) AS more, s3sign_parse(:'url' || repeat('&a', 9995 + more)) AS p;
+SELECT list, p.signed_headers, array_length(p.signed_headers, 1) AS length
+FROM unnest(ARRAY['', 'a', ';', 'a;', ';a', 'a;b', ';;']) AS list, s3sign_parse(replace(:'url', 'SignedHeaders=host', 'SignedHeaders=' || list)) AS p;
+SELECT array_length(p.signed_headers, 1) AS length, p.signed_headers[1000000] AS last
+FROM s3sign_parse(replace(:'url', 'SignedHeaders=host', 'SignedHeaders=' || repeat(';', 999999) || 'a')) AS p;
+
 -- every beginning of the URL
 SELECT count(*) AS beginnings, count(p.signature) AS with_signature, count(p.identity) AS with_identity
 FROM generate_series(0, length(:'url')) AS i, s3sign_parse(left(:'url', i)) AS p;

@@ -25,6 +25,10 @@ using sigv4::field;
     invalid(std::string(argument) + " is over 1 MiB");
 }
 
+[[noreturn, gnu::noinline]] void throw_too_many(std::string_view argument) {
+    invalid(std::string(argument) + " has over " + std::to_string(sigv4::most_fields) + " values");
+}
+
 [[noreturn, gnu::noinline]] void throw_empty(std::string_view argument) {
     invalid(std::string(argument) + " is empty");
 }
@@ -106,7 +110,11 @@ field_list read_fields(std::string_view argument, pg::jsonb object, field_kind k
         if (bytes > longest_argument) throw_too_long(argument);
         check_field(f, kind);
         // An empty array, which only `query` may have, is no parameter at all.
-        if (value.kind != pg::json_kind::array) list.add(f.name, f.value);
+        if (value.kind == pg::json_kind::array) return;
+        // A form has a lower limit, which s3sign_post checks.
+        if (list.fields().size() == sigv4::most_fields && kind != field_kind::form_field)
+            throw_too_many(argument);
+        list.add(f.name, f.value);
     });
     return list;
 }

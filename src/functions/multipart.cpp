@@ -95,7 +95,7 @@ class signed_ahead {
         additions_ = signing_keys().additions();
         std::size_t used = 0;
         for (std::int32_t part = first; part <= last && count_ < sigv4::lane_count(); part++) {
-            const sigv4::presign_request r = signed_request(part_of(upload, part), {}, context);
+            const sigv4::presign_request r = signed_request(part_of(upload, part), context);
             const std::size_t size = sigv4::presigned_url_size(r, context.key.bound_to());
             const auto buffer = pg::allocate<char>(size);
             const std::string_view request =
@@ -152,7 +152,7 @@ struct part_urls {
     // As sign_named_call(): server, rights and guard-rails are checked for each row.
     text* sign_ahead(const named_call& call) {
         const signing_context context = allow_call(call, {});
-        const sigv4::presign_request r = signed_request(call, {}, context);
+        const sigv4::presign_request r = signed_request(call, context);
         const std::size_t size = sigv4::presigned_url_size(r, context.key.bound_to());
         pg::text_builder builder(size);
         const sigv4::unsigned_url url =

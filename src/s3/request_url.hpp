@@ -14,9 +14,9 @@ namespace s3sign::s3 {
 class request_url {
    public:
     // 22023 if `text` is not an http or https URL, is ambiguous (a `+` in the query, a space, a
-    // non-ASCII character, a fragment, a `%` without two digits) or has a parameter that SigV4
-    // defines. 0A000 for an S3 host that needs another signer. `further` are parameters to add, not
-    // encoded.
+    // non-ASCII character, a fragment, a `%` without two digits), has a parameter that SigV4
+    // defines or more than most_fields. 0A000 for an S3 host that needs another signer. `further`
+    // are parameters to add, not encoded.
     request_url(std::string_view text, std::string_view service,
                 std::span<const sigv4::field> further = {});
 

@@ -4,6 +4,7 @@
 // them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -15,6 +16,10 @@ struct field {
     std::string_view name;
     std::string_view value;
 };
+
+// The most parameters or headers of a request. Servers take about 1,000 (Tomcat's
+// maxParameterCount, PHP's max_input_vars); a parameter of 2 bytes costs 100 bytes of memory.
+inline constexpr std::size_t most_fields = 10000;
 
 inline constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 inline constexpr std::string_view scope_terminator = "aws4_request";

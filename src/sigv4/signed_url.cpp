@@ -32,6 +32,7 @@ struct own_parameters {
     own_parameter signature{"X-Amz-Signature", true};
     bool has_nameless = false;  // there is a parameter `=value`
     std::size_t others = 0;     // parameters x-amz-... that are none of these
+    bool are_too_many = false;  // there are over most_fields parameters, of any name
 
     template <class Visit>
     void for_each(Visit visit) {
@@ -146,12 +147,14 @@ std::optional<std::span<field>> read_query(own_parameters& own, std::string_view
         } else if (is_x_amz(*name)) {
             own.others++;
         }
-        if (value && p != &own.signature) fields[count++] = {*name, *value};
+        if (!value || p == &own.signature) continue;
+        own.are_too_many = count == fields.size();
+        if (!own.are_too_many) fields[count++] = {*name, *value};
     }
     own.for_each([](own_parameter& p) {
         if (p.times != 1) p.value.reset();
     });
-    if (!readable) return std::nullopt;
+    if (!readable || own.are_too_many) return std::nullopt;
     return fields.first(count);
 }
 
@@ -194,6 +197,8 @@ fault find_fault(const signed_url& u, own_parameters& own) {
         return {"URL", "has user information"};
     if (u.parts.has_fragment) return {"URL", "has a fragment"};
     if (!is_decodable(u.parts.path)) return {"path", "has a bad percent-encoding"};
+    static_assert(most_fields == 10000);
+    if (own.are_too_many) return {"query", "has over 10000 parameters"};
     if (const fault f = find_fault_of_query(own)) return f;
     if (!u.query) return {"query", "has a bad percent-encoding"};
     if (own.has_nameless) return {"query", "has a parameter without a name"};
@@ -211,7 +216,7 @@ std::size_t count_parameters(std::string_view url) {
         url.remove_prefix(1);
         count++;
     }
-    return count;
+    return std::min(count, most_fields);
 }
 
 signed_url read_signed_url(std::string_view text, std::span<field> fields, char* memory) {

@@ -43,7 +43,7 @@ struct signed_url {
     std::optional<std::string_view> signature;
 
     // All parameters except the signature and those without a name, in the order of the URL. Absent
-    // if one has a bad percent-encoding.
+    // if one has a bad percent-encoding or if there are more than most_fields.
     std::optional<std::span<field>> query;
 
     // Why a server rejects the URL before it checks the signature. Does not look at the algorithm.
@@ -55,7 +55,7 @@ struct signed_url {
     }
 };
 
-// The fields that read_signed_url() needs: one for each parameter.
+// The fields that read_signed_url() needs: one for each parameter, and at most most_fields.
 std::size_t count_parameters(std::string_view url);
 
 // `fields` holds count_parameters(text) elements, `memory` text.size() bytes.

@@ -54,7 +54,7 @@ void log_urls(const named_call& call, const signing_context& context, texts keys
 // The URL of each key.
 texts sign(const named_call& call, const signing_context& context, texts keys) {
     if (keys.empty()) return {};
-    const sigv4::presign_request request = signed_request(call, {}, context);
+    const sigv4::presign_request request = signed_request(call, context);
     const auto shared =
         pg::allocate<char>(presign_batch::shared_size(request, context.key.bound_to()));
     presign_batch batch(shared.data(), request, context.time, context.key);

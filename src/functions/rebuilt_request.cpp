@@ -1,21 +1,16 @@
 #include "functions/rebuilt_request.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "functions/arguments.hpp"
 #include "functions/caller.hpp"
-#include "functions/header_request.hpp"
-#include "functions/named_call.hpp"
 #include "functions/results.hpp"
 #include "functions/signing.hpp"
 #include "pg/boundary.hpp"
 #include "pg/memory.hpp"
-#include "s3/signed_location.hpp"
 #include "sigv4/canonical.hpp"
 #include "sigv4/encode.hpp"
 #include "sigv4/time.hpp"
@@ -33,25 +28,9 @@ bool is_near_today(const sigv4::signed_url& u) {
     return -2 * day < away && away <= day;
 }
 
-// Copies, because s3's locations are C++ strings.
-std::span<const location> find_locations(const named_server& server, std::string_view key_prefix,
-                                         const sigv4::signed_url& u, std::string_view method) {
-    const auto found = s3::find_signed_locations(server.options, key_prefix, u, method, targets());
-    std::size_t size = 0;
-    for (const s3::signed_location& l : found)
-        size += l.host.size() + l.path.size() + l.region.size();
-    const auto [locations, memory] = pg::call(
-        [&] { return std::pair(pg::allocate<location>(found.size()), pg::allocate<char>(size)); });
-    char* out = memory.data();
-    const auto copied = [&](std::string_view text) {
-        char* const begin = out;
-        out = put(out, text);
-        return view(begin, out);
-    };
-    std::ranges::transform(found, locations.begin(), [&](const s3::signed_location& l) {
-        return location{copied(l.host), copied(l.path), copied(l.region)};
-    });
-    return locations;
+// Called in frames with destructors.
+char* allocate_guarded(std::size_t size) {
+    return pg::call([&] { return pg::allocate<char>(size).data(); });
 }
 
 rebuilt_request sign(sigv4::signing_key* key, const sigv4::signed_url& u,
@@ -77,7 +56,7 @@ rebuilt_request sign(sigv4::signing_key* key, const sigv4::signed_url& u,
 rebuilt_request sign_at_locations(const verifier& v, const sigv4::signed_url& u,
                                   sigv4::request request) {
     std::optional<rebuilt_request> first;
-    for (const location& l : v.locations) {
+    for (const s3::signed_location& l : v.locations) {
         request.host = l.host;
         request.path = l.path;
         const rebuilt_request here = sign(v.key, u, request);
@@ -135,7 +114,9 @@ void bind_to_url(verifier& v, const sigv4::signed_url& u, std::string_view metho
     }
     // Without a prefix the server allows no key.
     const auto key_prefix = find_prefix(v.server->options.key_prefix);
-    if (key_prefix) v.locations = find_locations(*v.server, *key_prefix, u, method);
+    if (key_prefix)
+        v.locations = s3::find_signed_locations(v.server->options, *key_prefix, u, method,
+                                                targets(), allocate_guarded);
 }
 
 rebuilt_request rebuild_request(verifier& v, sigv4::signed_url& u, const client_request& c) {

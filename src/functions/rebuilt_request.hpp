@@ -10,6 +10,7 @@
 
 #include "functions/arguments.hpp"
 #include "functions/server.hpp"
+#include "s3/signed_location.hpp"
 #include "sigv4/hash.hpp"
 #include "sigv4/request.hpp"
 #include "sigv4/signature.hpp"
@@ -26,13 +27,6 @@ struct client_request {
 // The method is GET by default.
 client_request read_client_request(optional_text method, optional_json headers);
 
-// s3::signed_location in palloc'd memory: what the storage of a server checks the signature for.
-struct location {
-    std::string_view host;
-    std::string_view path;  // canonical
-    std::string_view region;
-};
-
 // What a URL is checked with: a named server, a secret, or nothing. Valid until the next verifier.
 struct verifier {
     // Set by find_verifier().
@@ -42,7 +36,7 @@ struct verifier {
     file_wait wait = {};  // of the server's credentials file
 
     // Set by bind_to_url(). No locations: the URL is not for the server.
-    std::span<const location> locations = {};
+    s3::signed_locations locations = {};
     sigv4::signing_key* key = nullptr;
 };
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
@@ -14,26 +15,32 @@
 #include "s3/operation.hpp"
 #include "sigv4/encoded.hpp"
 #include "sigv4/query_value.hpp"
+#include "sigv4/url.hpp"
 #include "sigv4/verify.hpp"
 
 namespace s3sign::s3 {
 namespace {
 
-std::string canonical_host(const sigv4::url& u) {
-    return write_string(u.authority.size(),
-                        [&](char* out) { return sigv4::put_canonical_host(out, u); });
+using allocator = char* (*)(std::size_t);
+
+// The output of the writer `write`, which writes at most `size` bytes.
+template <class Write>
+std::string_view write_in(allocator allocate, std::size_t size, Write write) {
+    char* const begin = allocate(size);
+    return view(begin, write(begin));
 }
 
-std::string canonical_path(std::string_view path) {
-    return write_string(sigv4::canonical_path_size(path),
-                        [&](char* out) { return sigv4::put_canonical_path(out, path, "s3"); });
+std::string_view copy_in(allocator allocate, std::string_view text) {
+    return write_in(allocate, text.size(), [&](char* out) { return put(out, text); });
 }
 
 // The rest of a canonical path after a prefix: empty, or from its `/` on. Nothing if the path does
 // not begin with the prefix.
 std::optional<std::string_view> path_after(std::string_view path, std::string_view prefix) {
     if (!prefix.empty()) {
-        const std::string canonical = canonical_path(prefix);
+        const std::string canonical =
+            write_string(sigv4::canonical_path_size(prefix),
+                         [&](char* out) { return sigv4::put_canonical_path(out, prefix, "s3"); });
         if (!path.starts_with(canonical)) return std::nullopt;
         path.remove_prefix(canonical.size());
     }
@@ -71,6 +78,7 @@ struct request_line {
     std::string_view method;
     std::string_view host, path;  // canonical
     std::string_view key_prefix;
+    allocator allocate;
 };
 
 bool is_given_once(std::span<const field> query, std::string_view name) {
@@ -101,13 +109,19 @@ void check_list(const server_options& server, std::string_view key_prefix, std::
     check_query(server, list_objects, others);
 }
 
+// The key of a canonical path.
+std::string_view decode_key(const request_line& r, std::string_view encoded_key) {
+    if (encoded_key.find('%') == encoded_key.npos) return encoded_key;
+    return write_in(r.allocate, encoded_key.size(), [&](char* out) {
+        return sigv4::percent_decode(out, encoded_key);  // our own encoding
+    });
+}
+
 // A request without a key is for the whole bucket, which is the server's if it has no key_prefix.
 bool is_allowed(const server_options& server, const request_line& r, std::string_view encoded_key) {
+    if (!encoded_key.empty()) return is_key_allowed(r.key_prefix, decode_key(r, encoded_key));
     try {
-        if (!encoded_key.empty())
-            check_key_allowed(r.key_prefix, sigv4::decoded(encoded_key).value_or(""));
-        else if (!r.key_prefix.empty())
-            check_list(server, r.key_prefix, r.method, *r.url.query);
+        if (!r.key_prefix.empty()) check_list(server, r.key_prefix, r.method, *r.url.query);
         return true;
     } catch (const error&) {
         return false;
@@ -116,18 +130,30 @@ bool is_allowed(const server_options& server, const request_line& r, std::string
 
 // --- the locations -------------------------------------------------------------------------------
 
-void add_location(std::vector<signed_location>& found, const server_options& server,
-                  const request_line& r, const target& t, const address& a) {
+// The canonical path of the target: that of the URL, where both have the same prefix.
+std::string_view path_at(const request_line& r, const target& t, std::string_view rest) {
+    if (r.path.size() == t.path_prefix.size() + rest.size() && r.path.starts_with(t.path_prefix))
+        return r.path.empty() ? "/" : r.path;
+    if (t.path_prefix.empty() && rest.empty()) return "/";
+    return write_in(r.allocate, t.path_prefix.size() + rest.size(),
+                    [&](char* out) { return put(put(out, t.path_prefix), rest); });
+}
+
+void add_location(signed_locations& found, const server_options& server, const request_line& r,
+                  const target& t, const address& a) {
     if (r.host != a.host || !equal_but_for_case(r.url.parts.scheme, a.scheme)) return;
     const auto rest = path_after(r.path, a.prefix);
     if (!rest || !is_allowed(server, r, rest->empty() ? *rest : rest->substr(1))) return;
-    signed_location l{t.host, std::string(t.path_prefix).append(*rest), t.region};
-    if (l.path.empty()) l.path.push_back('/');
-    if (std::ranges::find(found, l) == found.end()) found.push_back(std::move(l));
+    // Copies, because the next look-up may drop the target.
+    const std::string_view region = *r.url.region;
+    const signed_location l{t.host == r.host ? r.host : copy_in(r.allocate, t.host),
+                            path_at(r, t, *rest),
+                            t.region == region ? region : copy_in(r.allocate, t.region)};
+    if (std::find(found.begin(), found.end(), l) == found.end()) found.add(l);
 }
 
-void add_locations(std::vector<signed_location>& found, const server_options& server,
-                   const request_line& r, std::string_view bucket, target_cache& targets) {
+void add_locations(signed_locations& found, const server_options& server, const request_line& r,
+                   std::string_view bucket, target_cache& targets) {
     try {
         const target& t = targets.get(server.where(bucket));
         add_location(found, server, r, t, shown_address(t));
@@ -141,18 +167,20 @@ void add_locations(std::vector<signed_location>& found, const server_options& se
 
 }  // namespace
 
-std::vector<signed_location> find_signed_locations(const server_options& server,
-                                                   std::string_view key_prefix,
-                                                   const sigv4::signed_url& u,
-                                                   std::string_view method, target_cache& targets) {
-    const std::string host = canonical_host(u.parts);
-    const std::string path = canonical_path(u.parts.path);
-    const request_line line{u, method, host, path, key_prefix};
-    std::vector<signed_location> found;
+signed_locations find_signed_locations(const server_options& server, std::string_view key_prefix,
+                                       const sigv4::signed_url& u, std::string_view method,
+                                       target_cache& targets, allocator allocate) {
+    char* const host =
+        allocate(u.parts.authority.size() + sigv4::canonical_path_size(u.parts.path));
+    char* const path = sigv4::put_canonical_host(host, u.parts);
+    const char* const path_end = sigv4::put_canonical_path(path, u.parts.path, "s3");
+    const request_line line{u,          method,  view(host, path), view(path, path_end),
+                            key_prefix, allocate};
+    signed_locations found;
     if (server.bucket) {
         add_locations(found, server, line, *server.bucket, targets);
     } else {
-        for (const std::string& bucket : possible_buckets(server, host, path))
+        for (const std::string& bucket : possible_buckets(server, line.host, line.path))
             add_locations(found, server, line, bucket, targets);
     }
     return found;

@@ -1,6 +1,8 @@
 // Which requests for a storage a URL may be, by the options of a server.
 #include "s3/signed_location.hpp"
 
+#include <deque>
+
 #include "support.hpp"
 
 namespace s3sign::test {
@@ -24,9 +26,12 @@ places find(const std::vector<field>& options, const std::string& url,
     s3::target_cache targets;
     places found;
     const s3::server_options server = s3::parse_server_options(options);
+    static std::deque<std::string> memory;
+    memory.clear();
+    const auto allocate = [](std::size_t size) { return memory.emplace_back(size, '\0').data(); };
     for (const s3::signed_location& r :
-         s3::find_signed_locations(server, server.key_prefix.rest(), u, method, targets))
-        found.push_back(r.host + " " + r.path);
+         s3::find_signed_locations(server, server.key_prefix.rest(), u, method, targets, allocate))
+        found.push_back(std::string(r.host).append(" ").append(r.path));
     return found;
 }
 

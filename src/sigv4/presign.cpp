@@ -79,6 +79,27 @@ bool has_kept_head(const presign_request& r) {
            r.session_token.size() <= largest_kept_token;
 }
 
+// Inline: a call costs 33 instructions a URL.
+[[gnu::always_inline]] inline unsigned_url write_unsigned(std::span<char> buffer,
+                                                          const presign_request& r,
+                                                          const timestamp& time, signing_key& key) {
+    // The canonical request goes after the room for the URL, which then copies parts of it.
+    char* out = buffer.data();
+    char* const canonical = out + buffer.size() / 2;
+    char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
+    char* const path_end = r.has_path ? uri_encode_path(put(path, '/'), r.path) : path;
+    char* const query = put(path_end, '\n');
+    char* const query_end = put_presigned_query(query, r, time, key);
+    char* const end = put_presigned_headers(put(query_end, '\n'), r);
+
+    out = put(out, r.origin);
+    out = put(out, r.shown_prefix);
+    out = put(out, view(path, path_end));
+    out = put(out, '?');
+    out = put(out, view(query, query_end));
+    return {put(out, signature_parameter), view(canonical, end)};
+}
+
 }  // namespace
 
 char* put_presigned_query(char* out, const presign_request& r, const timestamp& time,
@@ -122,26 +143,12 @@ std::size_t presigned_url_size(const presign_request& r, const scope& s) {
 
 unsigned_url write_unsigned_url(std::span<char> buffer, const presign_request& r,
                                 const timestamp& time, signing_key& key) {
-    // The canonical request goes after the room for the URL, which then copies parts of it.
-    char* out = buffer.data();
-    char* const canonical = out + buffer.size() / 2;
-    char* const path = put(put(put(canonical, r.method), '\n'), r.path_prefix);
-    char* const path_end = r.has_path ? uri_encode_path(put(path, '/'), r.path) : path;
-    char* const query = put(path_end, '\n');
-    char* const query_end = put_presigned_query(query, r, time, key);
-    char* const end = put_presigned_headers(put(query_end, '\n'), r);
-
-    out = put(out, r.origin);
-    out = put(out, r.shown_prefix);
-    out = put(out, view(path, path_end));
-    out = put(out, '?');
-    out = put(out, view(query, query_end));
-    return {put(out, signature_parameter), view(canonical, end)};
+    return write_unsigned(buffer, r, time, key);
 }
 
 char* write_presigned_url(std::span<char> buffer, const presign_request& r, const timestamp& time,
                           signing_key& key) {
-    const unsigned_url url = write_unsigned_url(buffer, r, time, key);
+    const unsigned_url url = write_unsigned(buffer, r, time, key);
     return put_hex(url.end, key.sign(time, sha256(url.canonical_request)));
 }
 

@@ -99,8 +99,8 @@ inline char* put_escaped(char* out, std::string_view& text) {
     return put_hex(out, code, digits);
 }
 
-// The same for people: what a text of the database can't hold is escaped. A backslash stays as it
-// is.
+// The same for a message that people read: characters that a text of the database can't hold are
+// escaped, and a backslash is not.
 inline std::string_view from_utf8_escaped(std::string_view text) {
     if (const auto whole = from_utf8(text)) return *whole;
     const auto out = allocate<char>(text.size() * MAX_CONVERSION_GROWTH + 1);

@@ -25,12 +25,16 @@ def run(tap, admin, database):
         create function signed(file text) returns text language sql stable security definer
             set search_path = '' as $$ select public.s3sign_get('audited', file, 60) $$;
         alter function signed owner to audit_owner;
+        create function signed_links(content text) returns text language sql stable security definer
+            set search_path = '' as $$ select public.s3sign_links('audited', content, '{mine/}', 60) $$;
+        alter function signed_links owner to audit_owner;
     """ % (options(endpoint=ENDPOINT, bucket="media", log="on", log_user="x-user:claim:sub",
                    methods="get,head,put,delete,list,post,multipart"),
            literal(SECRET), literal(TOKEN)))
     session = Session(database, "audited")
     session.must("""set request.jwt.claims = '{"sub": "ann"}';""")
     operations(tap, session)
+    links(tap, session)
     forms(tap, admin, session)
     who(tap, admin, session)
     where(tap, admin, session)
@@ -99,6 +103,37 @@ def operations(tap, session):
     signature = json.loads(said)["headers"]["Authorization"].rsplit("=", 1)[1]
     tap.same(seen, [{**common, "key": "a", "operation": "put", "signed_at": times["signed_at"],
                      "signature": signature[:16]}], "the line of s3sign_headers has no end")
+
+
+def links(tap, session):
+    """A line for each URL that is signed: for each object once, and for no link that stays."""
+    content = "![](s3://media/a%%20b) s3://media/no s3://other/c s3://media/%s s3://media/a%%20b"
+    expected = {"server": "audited", "bucket": "media", "role": "audited", "caller": "audited",
+                "session_user": "audited", "user": "ann", "identity": "AKIAAUDITED",
+                "operation": "get", "signed_at": "2024-02-29T12:34:56Z",
+                "expires_at": "2024-02-29T12:35:56Z"}
+    arguments = "'{a b,m/}', 60, signed_at => '2024-02-29T12:34:56Z'"
+    # more than are signed at once
+    keys = ["m/%d" % i for i in range(40)]
+    content %= " s3://media/".join(keys)
+    for call in ("s3sign_links('audited', %s, %s)" % (literal(content), arguments),
+                 "s3sign_links_jsonb('audited', jsonb_build_object('a', jsonb_build_array(%s)), %s)"
+                 % (literal(content), arguments)):
+        said, seen = signing(session, call)
+        signatures = re.findall("X-Amz-Signature=([0-9a-f]{16})", said)
+        tap.check(len(signatures) == 42 and signatures[0] == signatures[-1],
+                  "42 links are signed by " + call.split("(")[0], said)
+        tap.same(seen, [{**expected, "key": key, "signature": signature}
+                        for key, signature in zip(["a b", *keys], signatures[:-1], strict=True)],
+                 "a line for each URL of " + call.split("(")[0])
+    said, seen = signing(session, "signed_links('s3://media/mine/a s3://media/b')")
+    tap.same([(line["role"], line["caller"], line["session_user"], line["key"], line["signature"])
+              for line in seen],
+             [("audit_owner", "audited", "audited", "mine/a", said.split()[0][-64:][:16])],
+             "links in a SECURITY DEFINER function: its owner signs, and the caller is told")
+    for call in ("s3sign_unsign('audited', %s)", "s3sign_unsign_jsonb('audited', to_jsonb(%s::text))"):
+        _, seen = signing(session, call % literal(said))
+        tap.same(seen, [], call.split("(")[0] + " signs nothing")
 
 
 def forms(tap, admin, session):

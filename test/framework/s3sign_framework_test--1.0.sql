@@ -161,6 +161,16 @@ CREATE FUNCTION framework_first(text[], integer) RETURNS text[]
 CREATE FUNCTION framework_views(text, text) RETURNS text[]
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
 
+-- lists.cpp
+CREATE FUNCTION framework_list(last bigint, word text, OUT size bigint, OUT same boolean, OUT memory bigint)
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
+-- json_strings.cpp
+CREATE FUNCTION framework_json_strings(jsonb) RETURNS text[]
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+CREATE FUNCTION framework_number_strings(jsonb) RETURNS jsonb
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';
+
 -- location.cpp
 CREATE FUNCTION framework_throw_here() RETURNS boolean
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME';

@@ -68,9 +68,13 @@ texts sign(const named_call& call, const signing_context& context, texts keys) {
     for_each_batch(keys, [&](texts some, std::size_t first) {
         CHECK_FOR_INTERRUPTS();
         batch.sign(some, work.data());
+        std::size_t size = 0;
+        for (std::size_t i = 0; i < some.size(); i++) size += batch.url_size(i);
+        char* end = pg::allocate<char>(size).data();
         for (std::size_t i = 0; i < some.size(); i++) {
-            char* const url = pg::allocate<char>(batch.url_size(i)).data();
-            urls[first + i] = view(url, batch.put_url(url, i));
+            char* const url = end;
+            end = batch.put_url(url, i);
+            urls[first + i] = view(url, end);
         }
         if (!context.server.options.log) return;
         memory.use([&] { log_urls(call, context, some, urls.subspan(first, some.size())); });

@@ -1,6 +1,5 @@
 #include "functions/text_links.hpp"
 
-#include <algorithm>
 #include <optional>
 
 #include "base/text.hpp"
@@ -14,8 +13,12 @@ namespace {
 constexpr std::string_view html_ampersand = "&amp;";
 
 std::size_t html_size(std::string_view replacement) {
-    const auto ampersands = std::ranges::count(replacement, '&');
-    return replacement.size() + static_cast<std::size_t>(ampersands) * (html_ampersand.size() - 1);
+    std::size_t size = replacement.size();
+    // std::count() reads byte by byte.
+    for (std::size_t i = replacement.find('&'); i != replacement.npos;
+         i = replacement.find('&', i + 1))
+        size += html_ampersand.size() - 1;
+    return size;
 }
 
 char* put_html(char* out, std::string_view replacement) {

@@ -34,7 +34,7 @@ char* decode(char* out, std::size_t capacity, std::string_view text) {
         char c = text[0];
         if (c == '&') {
             size = std::max<std::size_t>(ampersand_size(text), 1);
-        } else if (sigv4::begins_with_escape(text)) {
+        } else if (c == '%' && sigv4::begins_with_escape(text)) {
             size = 3;
             sigv4::percent_decode(&c, text.substr(0, size));
         }
@@ -55,21 +55,23 @@ struct parts {
 parts split(std::string_view link) {
     parts p;
     p.whole = link;
-    for (std::size_t at = link.find_first_of("&#"); at != link.npos;
-         at = link.find_first_of("&#", at + 1)) {
-        if (link[at] == '#') {
+    for (std::size_t i = 0; i < link.size(); i++) {
+        if (link[i] == '#') {
             // In the fragment each `&#38;` is found by its `&`, which is before.
-            if (p.whole.size() == link.size()) p.whole = link.substr(0, at);
-        } else if (const std::size_t size = ampersand_size(link.substr(at))) {
+            if (p.whole.size() == link.size()) p.whole = link.substr(0, i);
+        } else if (link[i] == '&') {
+            const std::size_t size = ampersand_size(link.substr(i));
+            if (size == 0) continue;
             p.has_reference = true;
-            at += size - 1;
+            i += size - 1;
         }
     }
     std::string_view rest = p.whole;
     p.scheme = take_until(rest, ':');
     rest.remove_prefix(3);
-    p.authority = take_until(rest, "/?");
-    p.path = take_until(rest, '?');
+    std::string_view before_query = take_until(rest, '?');
+    p.authority = take_until(before_query, '/');
+    p.path = before_query;
     p.has_query = !rest.empty();
     if (p.has_query) p.query = rest.substr(1);
     return p;

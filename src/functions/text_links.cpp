@@ -35,7 +35,7 @@ char* put_html(char* out, std::string_view replacement) {
 void text_links::find(std::string_view content) noexcept {
     using event = s3::link_scanner::event;
     s3::link_scanner scanner(content);
-    for (event e = scanner.next(); e != event::end && links_.size() < most; e = scanner.next()) {
+    for (event e = scanner.next(); e != event::end && found_ < most; e = scanner.next()) {
         CHECK_FOR_INTERRUPTS();
         if (e == event::link) add(content, scanner.link());
     }
@@ -51,7 +51,9 @@ void text_links::add(std::string_view content, std::string_view found) {
         const auto path = pg::to_utf8(link->path);
         if (path) key = reader_.key_of(*link, *path, work_.data());
     });
-    if (!key || !allowed_.have(*key)) return;
+    if (!key) return;
+    found_++;
+    if (!allowed_.have(*key)) return;
     links_.add({texts_, static_cast<std::size_t>(found.data() - content.data()), link->size,
                 keys_.add(*key), link->has_reference});
 }

@@ -17,7 +17,8 @@ namespace s3sign {
 // Has no destructor: a PostgreSQL error may jump over it. Nothing about a single link is an error.
 class text_links {
    public:
-    // The most links that are replaced. Those after them stay as they are.
+    // The most links that are read, allowed or not. Those after them stay as they are. That each
+    // counts lets a text whose links were replaced be read as the text before.
     static constexpr std::size_t most = 10000;
 
     text_links(const s3::link_reader& reader, const s3::allowed_keys& allowed)
@@ -55,6 +56,7 @@ class text_links {
     pg::work_memory memory_;  // for texts in UTF-8
     distinct_texts keys_;
     pg::list<link> links_;
+    std::size_t found_ = 0;           // links, also those that are not allowed
     std::size_t texts_ = 0;           // for which find() was called
     std::size_t replaced_texts_ = 0;  // for which replace() was called
     std::size_t replaced_ = 0;        // links of these

@@ -70,7 +70,7 @@ ALTER SERVER regress_s3sign OPTIONS (DROP key_prefix, DROP cache_window, DROP bu
 SELECT left(s3sign_links('regress_s3sign', 's3://media/a', '{*}', bucket => 'media'), 30) AS of_the_bucket, s3sign_links('regress_s3sign', 's3://media/a', '{*}', bucket => 'other') AS of_another, s3sign_unsign('regress_s3sign', 's3://other/(a)', 'other') AS unsigned;
 SELECT call, pg_temp.outcome('SELECT ' || call) AS outcome
 FROM unnest(ARRAY['s3sign_links(''regress_s3sign'', '''', ''{}'')', 's3sign_unsign(''regress_s3sign'', '''')', 's3sign_links(''no_such_server'', '''', ''{}'')', 's3sign_unsign(''no_such_server'', '''')',
-	's3sign_links(''regress_s3sign'', '''', ''{}'', 0, bucket => ''b'')', 's3sign_links(''regress_s3sign'', '''', ''{}'', query => ''{"acl": ""}'', bucket => ''b'')', 's3sign_links(''regress_s3sign'', repeat(''a'', 16777217), ''{}'', bucket => ''b'')',
+	's3sign_links(''regress_s3sign'', '''', ''{}'', 0, bucket => ''b'')', 's3sign_links(''regress_s3sign'', '''', ''{}'', query => ''{"acl": ""}'', bucket => ''b'')', 's3sign_links(''regress_s3sign'', '''', ''{}'', query => ''{"partNumber": 1}'', bucket => ''b'')', 's3sign_links(''regress_s3sign'', repeat(''a'', 16777217), ''{}'', bucket => ''b'')',
 	's3sign_unsign(''regress_s3sign'', repeat(''a'', 16777217), ''b'')', 's3sign_links_jsonb(''regress_s3sign'', to_jsonb(repeat(''a'', 16777217)), ''{}'', bucket => ''b'')', 's3sign_links(''regress_s3sign'', '''', ''{}'', bucket => '''')']) AS call;
 ALTER SERVER regress_s3sign OPTIONS (ADD bucket 'media', ADD methods 'head');
 SELECT pg_temp.outcome($$SELECT s3sign_links('regress_s3sign', '', '{}')$$) AS links, s3sign_unsign('regress_s3sign', 's3://media/(') AS unsigned;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "functions/arguments.hpp"
 #include "functions/link_content.hpp"
@@ -34,6 +35,14 @@ std::span<std::string_view> read_allowed(pg::text_array allowed) {
     for (const pg::array_element& e : elements)
         if (e) keys[count++] = utf8("allowed", *e);
     return keys.first(count);
+}
+
+// s3sign_unsign() recognizes URLs with these parameters only, see s3::link_reader.
+void check_link_query(const field_list& query) {
+    for (const sigv4::field& f : query.fields())
+        if (!f.name.starts_with("response-") && f.name != "x-id")
+            invalid("query parameter " + quoted(f.name) + " cannot be part of a link",
+                    "A link can have response-* parameters.");
 }
 
 // Calls visit(keys, position of the first) for at most presign_batch::capacity keys at a time.
@@ -90,6 +99,7 @@ auto sign_links(const Content& content, std::string_view server, pg::text_array 
                 optional_time signed_at) {
     const named_call call =
         read_call(s3::get_object, server, duration, query, std::nullopt, bucket, signed_at);
+    check_link_query(call.query);
     const s3::allowed_keys keys(read_allowed(allowed));
     const signing_context context = allow_call(call, {});
     const s3::server_options& options = context.server.options;

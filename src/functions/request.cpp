@@ -15,6 +15,7 @@
 #include "pg/function.hpp"
 #include "s3/form.hpp"
 #include "s3/limits.hpp"
+#include "s3/target.hpp"
 #include "s3/upload_request.hpp"
 #include "sigv4/base64.hpp"
 
@@ -104,16 +105,6 @@ void check_has_place(const client_request& r, const s3::operation& op) {
                 "The PUT of an object and the creation of a multipart upload can have them.");
 }
 
-// What only the provider can refuse.
-void check_can_bind(const named_call& call, const s3::target& target) {
-    if (target.can_create_only || call.operation.step == upload_step::none) return;
-    if (call.headers.has("if-none-match"))
-        throw error(code::feature_not_supported, "the server's provider cannot forbid overwriting");
-    if (call.headers.has("if-match"))
-        throw error(code::feature_not_supported,
-                    "the server's provider does not check \"if-match\" of a PUT");
-}
-
 pg::jsonb answer_with_form(named_call& call, const client_request& r) {
     constexpr char pass_bytes[] = "Pass \"bytes\" to sign a PUT with the exact size.";
     if (r.checksum) invalid("a POST form cannot require a checksum", pass_bytes);
@@ -139,7 +130,7 @@ pg::jsonb answer_with_url(named_call& call, const client_request& r) {
     if (!r.overwrite.value_or(true) && ends) set_header(call, "if-none-match", "overwrite", "*");
     if (r.checksum) set_checksum(call, *r.checksum);
     const signing_context context = allow_call(call, call.headers.canonical_headers());
-    check_can_bind(call, context.target);
+    s3::check_can_bind(context.target, context.headers);
     const text* const url = sign_in_context(call, context);
     return to_jsonb(url_answer(call, pg::view(url), context));
 }

@@ -15,6 +15,7 @@
 #include "pg/function.hpp"
 #include "s3/form.hpp"
 #include "s3/operation.hpp"
+#include "s3/target.hpp"
 #include "sigv4/base64.hpp"
 
 namespace s3sign {
@@ -57,11 +58,7 @@ pg::jsonb upload_by_form(named_call& call, const form_arguments& arguments) {
 
 pg::jsonb upload_by_put(named_call& call) {
     const signing_context context = allow_call(call, call.headers.canonical_headers());
-    if (call.headers.has("if-none-match") && !context.target.can_create_only)
-        throw error(code::feature_not_supported, "the server's provider cannot forbid overwriting");
-    if (call.headers.has("if-match") && !context.target.can_create_only)
-        throw error(code::feature_not_supported,
-                    "the server's provider does not check \"if-match\" of a PUT");
+    s3::check_can_bind(context.target, context.headers);
     const text* const url = sign_in_context(call, context);
     return to_jsonb(put_ticket(call, pg::view(url), context));
 }

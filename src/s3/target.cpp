@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "s3/endpoint.hpp"
 #include "s3/provider.hpp"
+#include "sigv4/canonical.hpp"
 #include "sigv4/encoded.hpp"
 #include "sigv4/siphash.hpp"
 
@@ -159,6 +160,15 @@ target resolve(const destination& where) {
         result.shown_prefix = shown.base_path + result.path_prefix.substr(e.base_path.size());
     }
     return result;
+}
+
+void check_can_bind(const target& at, std::span<const sigv4::field> headers) {
+    if (at.can_create_only) return;
+    if (sigv4::find_header(headers, "if-none-match") != nullptr)
+        throw error(code::feature_not_supported, "the server's provider cannot forbid overwriting");
+    if (sigv4::find_header(headers, "if-match") != nullptr)
+        throw error(code::feature_not_supported,
+                    "the server's provider does not check \"if-match\" of a PUT");
 }
 
 const target& target_cache::get(const destination& where) {

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/lru_cache.hpp"
+#include "sigv4/request.hpp"
 
 namespace s3sign::s3 {
 
@@ -39,6 +41,9 @@ struct destination {
 // 22023 for bad values and for a bucket that the endpoint has already; 0A000 for a host or bucket
 // that accepts no presigned URL.
 target resolve(const destination& where);
+
+// 0A000 if the headers (canonical) of an upload have a precondition that the provider ignores.
+void check_can_bind(const target& at, std::span<const sigv4::field> headers);
 
 // 1 to 64 of [A-Za-z0-9_-], else 22023; `what` is "region" or "service".
 void check_scope_part(std::string_view what, std::string_view value);

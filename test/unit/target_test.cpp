@@ -330,6 +330,22 @@ TEST(target_cache, the_one_not_asked_for_longest_makes_room) {
     EXPECT_EQ(cache.additions(), capacity + 2);
 }
 
+TEST(target, a_provider_that_ignores_a_precondition_is_an_error) {
+    const s3::target google = s3::resolve({"storage.googleapis.com", "b", none, none});
+    const s3::target amazon = s3::resolve({"s3.amazonaws.com", "b", none, none});
+    const auto check = [](const s3::target& at, const sigv4::field& header) {
+        return [&] { s3::check_can_bind(at, {&header, 1}); };
+    };
+    const sigv4::field none_match{"if-none-match", "*"}, match{"if-match", "e"};
+    const sigv4::field other{"if-modified-since", "e"};
+    EXPECT_TRUE(
+        test::refuses(code::feature_not_supported, "overwriting", check(google, none_match)));
+    EXPECT_TRUE(test::refuses(code::feature_not_supported, "if-match", check(google, match)));
+    EXPECT_FALSE(test::error_of(check(google, other)));
+    EXPECT_FALSE(test::error_of(check(amazon, none_match)));
+    EXPECT_FALSE(test::error_of(check(amazon, match)));
+}
+
 TEST(target_cache, an_error_leaves_it_whole) {
     s3::target_cache cache;
     EXPECT_TRUE(test::error_of([&] { cache.get({"", "", none, none}); }));

@@ -121,6 +121,9 @@ FROM unnest(ARRAY['{"bytes": 5, "headers": {"Content-Length": 6}}', '{"contentTy
 	'{"checksum": {"crc32": "AAAAAA=="}, "headers": {"x-amz-checksum-crc32": "AAAAAA=="}}', '{"checksum": {"sha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}, "headers": {"x-amz-content-sha256": "UNSIGNED-PAYLOAD"}}', '{"headers": {"x-amz-acl": "public-read"}}', '{"headers": {"x-amz-copy-source": "/media/b"}}', '{"headers": {"host": "x"}}',
 	'{"headers": {"X-Amz-Date": "x"}}', '{"headers": {"x-amz-mp-object-size": 5}}', '{"headers": {"content-length": "+5"}}', '{"headers": {"content-length": [5, 6]}}', '{"headers": {"a b": "c"}}', '{"headers": {"cache-control": "a\nb"}}', '{"headers": {"cache-control": null}}', '{"headers": {"cache-control": {}}}', '{"headers": {"cache-control": "a", "Cache-Control": "a"}}',
 	'{"contentType": ""}', '{"contentType": "a\r\nb"}', '{"contentType": "\u00fc"}']) AS members;
+-- S3 ignores preconditions of the request that begins a multipart upload
+SELECT headers, pg_temp.ask((jsonb '{"method": "POST", "key": "a"}' || jsonb_build_object('headers', headers::jsonb))::text) AS create
+FROM unnest(ARRAY['{"If-None-Match": "*"}', '{"if-match": "e"}', '{"if-unmodified-since": "e", "x-amz-meta-if-match": "e"}']) AS headers;
 
 -- what is no request
 SELECT request, pg_temp.ask(request) AS answer

@@ -105,6 +105,15 @@ void check_has_place(const client_request& r, const s3::operation& op) {
                 "The PUT of an object and the creation of a multipart upload can have them.");
 }
 
+// S3 checks these only in the request that makes the object.
+void check_no_precondition(const field_list& headers) {
+    for (const std::string_view name : {"if-match", "if-none-match"})
+        if (headers.has(name))
+            invalid("header " + quoted(name) + " has no place in this request",
+                    "With \"overwrite\" false, the request that completes the upload has "
+                    "if-none-match.");
+}
+
 pg::jsonb answer_with_form(named_call& call, const client_request& r) {
     constexpr char pass_bytes[] = "Pass \"bytes\" to sign a PUT with the exact size.";
     if (r.checksum) invalid("a POST form cannot require a checksum", pass_bytes);
@@ -124,6 +133,7 @@ pg::jsonb answer_with_url(named_call& call, const client_request& r) {
     const bool ends = puts || step == upload_step::complete;  // the object is there after it
     if (r.upload_id) call.parameters.add("uploadId", check_not_empty("\"uploadId\"", *r.upload_id));
     if (r.part_number) call.parameters.add("partNumber", decimal(*r.part_number));
+    if (step == upload_step::create) check_no_precondition(call.headers);
     if (r.content_type && (puts || step == upload_step::create))
         set_content_type(call, *r.content_type);
     if (r.bytes && ends) set_size(call, *r.bytes);

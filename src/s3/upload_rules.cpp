@@ -88,7 +88,7 @@ void check_size(const upload_rules& rules, const upload_parts& upload) {
     if (size != nullptr) return;
     if (completes)
         deny("the server's option \"max_bytes\" needs the size of a multipart upload",
-             "Pass the header x-amz-mp-object-size.");
+             "Pass the header x-amz-mp-object-size; s3sign_request makes it from \"bytes\".");
     deny("the server's option \"max_bytes\" needs the size of an upload",
          "Pass bytes or the header content-length, or max_bytes for a form.");
 }

@@ -17,7 +17,7 @@ namespace {
 using sigv4::condition_kind;
 using sigv4::field;
 
-constexpr char pass_bytes[] = "Pass bytes to sign a PUT with the exact size.";
+constexpr char sign_put[] = "Use s3sign_upload with bytes to sign a PUT with the exact size.";
 
 [[noreturn]] void deny(const char* message, const char* hint) {
     throw error(code::insufficient_privilege, message, hint);
@@ -150,7 +150,7 @@ void apply_to_form(const upload_rules& rules, form_request& form) {
             throw error(code::feature_not_supported,
                         "a POST form cannot carry the header " + quoted(h.name) +
                             " of the server's option \"upload_headers\"",
-                        pass_bytes);
+                        sign_put);
         form.add_fixed(name, h.value);
     }
     if (!rules.content_types.empty()) {

@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "functions/arguments.hpp"
-#include "functions/client_request.hpp"
+#include "functions/upload_client.hpp"
 #include "functions/form.hpp"
 #include "functions/named_call.hpp"
 #include "functions/results.hpp"
@@ -70,7 +70,7 @@ void set_header(named_call& call, std::string_view name, std::string_view member
     add_header(call.headers, name, value);
 }
 
-void set_checksum(named_call& call, const client_checksum& c) {
+void set_checksum(named_call& call, const upload_client_checksum& c) {
     set_header(call, s3::checksum_header(c.algorithm, c.value), "checksum", c.value);
     // Also the payload line, which servers check that do not know checksums.
     if (c.algorithm == "sha256")
@@ -96,7 +96,7 @@ void set_size(named_call& call, std::int64_t bytes) {
 
 // 22023 for a member without a place in the request, unless it may come from the row that the
 // object belongs to, for each request of its upload.
-void check_has_place(const client_request& r, const s3::operation& op) {
+void check_has_place(const upload_client_request& r, const s3::operation& op) {
     const bool puts = op.step == upload_step::put;
     if (r.checksum && !puts && op.step != upload_step::part)
         invalid("\"checksum\" has no place in this request", "A PUT can have one.");
@@ -114,7 +114,7 @@ void check_no_precondition(const field_list& headers) {
                     "if-none-match.");
 }
 
-pg::jsonb answer_with_form(named_call& call, const client_request& r) {
+pg::jsonb answer_with_form(named_call& call, const upload_client_request& r) {
     constexpr char pass_bytes[] = "Pass \"bytes\" to sign a PUT with the exact size.";
     if (r.checksum) invalid("a POST form cannot require a checksum", pass_bytes);
     if (!r.overwrite.value_or(true)) invalid("a POST form cannot forbid overwriting", pass_bytes);
@@ -127,7 +127,7 @@ pg::jsonb answer_with_form(named_call& call, const client_request& r) {
     return to_jsonb(form_answer(call, arguments, context));
 }
 
-pg::jsonb answer_with_url(named_call& call, const client_request& r) {
+pg::jsonb answer_with_url(named_call& call, const upload_client_request& r) {
     const upload_step step = call.operation.step;
     const bool puts = step == upload_step::put;
     const bool ends = puts || step == upload_step::complete;  // the object is there after it
@@ -147,7 +147,7 @@ pg::jsonb answer_with_url(named_call& call, const client_request& r) {
 
 pg::jsonb request(std::string_view server, pg::jsonb json, std::optional<std::int64_t> duration,
                   optional_text bucket, optional_time signed_at) {
-    const client_request r = read_client_request(json);
+    const upload_client_request r = read_upload_client_request(json);
     const s3::operation& op =
         s3::choose_upload_operation(r.method, r.upload_id.has_value(), r.part_number.has_value());
     if (r.part_number) s3::check_part_number("\"partNumber\"", *r.part_number);

@@ -53,9 +53,9 @@ struct upload_parts {
 void check_own_headers(const upload_rules& rules, const operation& op,
                        std::span<const sigv4::field> query, std::span<const sigv4::field> headers);
 
-// 42501 for another content type, for a size
-// that is missing or too large, and for a copy. 0A000 for a multipart upload whose size the
-// provider does not check. A request that uploads nothing always passes.
+// 42501 for another content type, for a size that is missing or too large, and for a copy. 0A000
+// for a multipart upload whose size the provider does not check. A request that uploads nothing
+// always passes.
 void check_upload(const upload_rules& rules, const upload_parts& upload);
 
 // Both for a form, whose fields and conditions are complete but for those that this adds: the

@@ -1,4 +1,4 @@
-#include "functions/client_request.hpp"
+#include "functions/upload_client.hpp"
 
 #include <charconv>
 #include <system_error>
@@ -48,21 +48,21 @@ pg::jsonb read_object(const pg::jsonb& request, std::string_view name,
     return {::JsonbValueToJsonb(&found)};
 }
 
-std::optional<client_checksum> read_checksum(const pg::jsonb& object) {
-    std::optional<client_checksum> found;
+std::optional<upload_client_checksum> read_checksum(const pg::jsonb& object) {
+    std::optional<upload_client_checksum> found;
     pg::for_each_value(object, [&](std::string_view name, const pg::json_value& value) {
         if (value.kind == json_kind::null && !value.in_array) return;
         if (found) invalid("\"checksum\" in request has more than one member");
-        found = client_checksum{name, read_text("checksum", value)};
+        found = upload_client_checksum{name, read_text("checksum", value)};
     });
     return found;
 }
 
 }  // namespace
 
-client_request read_client_request(const pg::jsonb& json) {
+upload_client_request read_upload_client_request(const pg::jsonb& json) {
     if (!pg::is_object(json)) invalid("request is not a JSON object");
-    client_request r;
+    upload_client_request r;
     optional_text method, key;
     pg::for_each_value(json, [&](std::string_view name, const pg::json_value& value) {
         const bool null = value.kind == json_kind::null && !value.in_array;

@@ -85,6 +85,7 @@ def rotations(tap, admin, signer, store):
             ("any part of JSON", [as_json(TEMPORARY), as_json(OTHER)], (TEMPORARY, OTHER),
              lambda text, i: i * 7 % len(text))):
         urls = [url_of(admin, pair) for pair in given]
+        store.write(texts[0])  # a statement may come before the writer
         writer = Writer(store.path, texts, cut)
         writer.start()
         seen, others = dict.fromkeys(urls, 0), []

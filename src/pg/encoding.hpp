@@ -99,6 +99,16 @@ inline char* put_escaped(char* out, std::string_view& text) {
     return put_hex(out, code, digits);
 }
 
+// The first characters of a UTF-8 text. The server verifies all that it is given before it says
+// where that is bad: a text of bad bytes is verified in pieces, or it takes quadratic time.
+inline std::string_view first_piece(std::string_view text) {
+    constexpr std::size_t size = 256;
+    if (text.size() <= size) return text;
+    std::size_t end = size;
+    while (end > size - 4 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) end--;
+    return text.substr(0, end);
+}
+
 // The same for a message that people read: characters that a text of the database can't hold are
 // escaped, and a backslash is not.
 inline std::string_view from_utf8_escaped(std::string_view text) {
@@ -107,9 +117,11 @@ inline std::string_view from_utf8_escaped(std::string_view text) {
     char* end = out.data();
     while (!text.empty()) {
         CHECK_FOR_INTERRUPTS();
-        text.remove_prefix(convert_beginning(text, {end, out.data() + out.size()}));
+        const std::string_view piece = first_piece(text);
+        const std::size_t converted = convert_beginning(piece, {end, out.data() + out.size()});
+        text.remove_prefix(converted);
         end += std::string_view(end).size();
-        if (!text.empty()) end = put_escaped(end, text);
+        if (converted < piece.size()) end = put_escaped(end, text);
     }
     return {out.data(), static_cast<std::size_t>(end - out.data())};
 }

@@ -28,7 +28,7 @@ void distinct_texts::grow() {
 
 std::size_t distinct_texts::add(std::string_view text) {
     grow();
-    // Keyed: whoever writes the texts cannot choose equal hashes.
+    // A keyed hash: the author of the texts cannot choose equal ones.
     const std::uint64_t hash = sigv4::index_hash({text});
     std::uint32_t& slot = slot_of(text, hash);
     if (slot == 0) {

@@ -43,7 +43,7 @@ CALLS = {
     "s3sign_get_many": """('faulty', ARRAY['pub/Ü.txt', NULL, '..', 'pub/a', 'pub/b'], query => '{"trace": 1}',
         signed_at => '%(at)s', skip_invalid => true)""",
     "s3sign_links": """('faulty', 's3://media/pub/Ü.txt (s3://media/pub/a) s3://media/..', '{pub/a,pub/}',
-        query => '{"trace": 1}', signed_at => '%(at)s')""",
+        query => '{"response-cache-control": "no-cache"}', signed_at => '%(at)s')""",
     "s3sign_links_jsonb": """('faulty', '{"a": ["s3://media/pub/Ü", 1]}', '{*}', signed_at => '%(at)s')""",
     "s3sign_unsign": "('faulty', 's3://media/pub/Ü.txt (s3://media/pub/a)')",
     "s3sign_unsign_jsonb": """('faulty', '{"a": ["s3://media/pub/Ü", 1]}')""",

@@ -127,7 +127,8 @@ matrix:
 
 torture:
 	@test/tools torture
-	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 test/run fuzz faults upgrade valgrind
+	@SHOW=1 FUZZ_SECONDS=$${FUZZ_SECONDS:-60} FAULTS_STEP=1 ANALYZER_NODES=225000 \
+		test/run lint fuzz faults upgrade valgrind
 
 unit:
 	@test/tools unit

@@ -1,9 +1,8 @@
 #include "s3/expiration.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cmath>
+#include <cstddef>
 
 #include "base/ascii.hpp"
 #include "sigv4/time.hpp"
@@ -37,15 +36,59 @@ class cursor {
     }
 
     void skip_fraction() {
-        if (!rest_.starts_with('.')) return;
-        rest_.remove_prefix(1);
-        digit();
-        while (!rest_.empty() && is_digit(rest_.front())) rest_.remove_prefix(1);
+        if (take('.')) digits();
+    }
+
+    // The floor of a number as in JSON, RFC 8259 §6. Over 10^15 is a failure.
+    std::int64_t floor() {
+        const bool negative = take('-');
+        const std::string_view whole = digits();
+        const std::string_view fraction = take('.') ? digits() : std::string_view();
+        const auto point =
+            static_cast<std::ptrdiff_t>(whole.size()) + (take('e') || take('E') ? exponent() : 0);
+        const auto size = static_cast<std::ptrdiff_t>(whole.size() + fraction.size());
+        const auto at = [&](std::ptrdiff_t i) {
+            const auto place = static_cast<std::size_t>(i);
+            if (i >= size) return 0;
+            return (place < whole.size() ? whole[place] : fraction[place - whole.size()]) - '0';
+        };
+        std::int64_t value = 0;
+        for (std::ptrdiff_t i = 0; i < point; i++) {
+            value = 10 * value + at(i);
+            if (value > 1'000'000'000'000'000) return fail();
+        }
+        bool more = false;
+        for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(point, 0); i < size; i++)
+            more |= at(i) != 0;
+        return negative ? -value - (more ? 1 : 0) : value;
     }
 
     bool good_to_the_end() const { return good_ && rest_.empty(); }
 
    private:
+    bool take(char c) {
+        const bool there = rest_.starts_with(c);
+        if (there) rest_.remove_prefix(1);
+        return there;
+    }
+
+    // One digit or more.
+    std::string_view digits() {
+        const std::string_view all = rest_;
+        do digit();
+        while (!rest_.empty() && is_digit(rest_.front()));
+        return all.substr(0, all.size() - rest_.size());
+    }
+
+    std::ptrdiff_t exponent() {
+        const bool down = take('-');
+        if (!down) take('+');
+        std::ptrdiff_t value = 0;
+        for (const char c : digits())
+            value = std::min<std::ptrdiff_t>(10 * value + (c - '0'), 9999);
+        return down ? -value : value;
+    }
+
     unsigned digit() { return static_cast<unsigned>(one_of("0123456789")) - '0'; }
 
     char fail() {
@@ -105,15 +148,11 @@ std::optional<std::int64_t> parse_expiration(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_epoch(std::string_view number) {
-    constexpr double first_milliseconds = 1e11;
-    double value = 0;
-    const char* const end = number.data() + number.size();
-    const auto [stop, failed] = std::from_chars(number.data(), end, value);
-    if (failed != std::errc() || stop != end) return std::nullopt;
-    if (value >= first_milliseconds) value /= 1000;
-    // Before the conversion: of a value out of the integer's range it is undefined.
-    if (!(std::abs(value) < 1e12)) return std::nullopt;
-    return in_range(static_cast<std::int64_t>(std::floor(value)));
+    constexpr std::int64_t first_milliseconds = 100'000'000'000;
+    cursor in(number);
+    const std::int64_t value = in.floor();
+    if (!in.good_to_the_end()) return std::nullopt;
+    return in_range(value < first_milliseconds ? value : value / 1000);
 }
 
 }  // namespace s3sign::s3

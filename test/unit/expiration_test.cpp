@@ -85,6 +85,15 @@ TEST(expiration, json_numbers) {
     EXPECT_EQ(parse_epoch("1618956432.999"), 1618956432);
     EXPECT_EQ(parse_epoch("1618956432000"), 1618956432);
     EXPECT_EQ(parse_epoch("-0.5"), -1);
+    EXPECT_EQ(parse_epoch("16189564329.99e-1"), 1618956432);
+    EXPECT_EQ(parse_epoch("1e+9"), 1000000000);
+    EXPECT_EQ(parse_epoch("0e400"), 0);
+    EXPECT_EQ(parse_epoch("1643203305.00000000000000000000000000000000000"), 1643203305);
+    EXPECT_EQ(parse_epoch("0.0000000000000000000000000000001643203305e40"), 1643203305);
+    for (const std::string_view text :
+         {"", "-", ".", "1.", ".5", "1e", "1e+", "1 ", " 1", "+1", "0x1", "inf", "nan", "1e400",
+          "1e99999999999999999999", "0e-99999999999999999999x"})
+        EXPECT_EQ(parse_epoch(text), std::nullopt) << text;
     for (const std::string_view number :
          {"", "-", "1e999", "1e15", "-1e12", "253402300800000", "1x"})
         EXPECT_EQ(parse_epoch(number), std::nullopt) << number;

@@ -52,10 +52,11 @@ TEST(lru_cache, agrees_with_a_list) {
     for (const auto hash : {spread, same}) {
         numbers found(hash);
         std::vector<std::size_t> expected;  // oldest first
-        std::size_t random = 1, additions = 0;
+        std::uint64_t random = 1;
+        std::size_t additions = 0;
         for (int i = 0; i < 20000; i++) {
             random = random * 6364136223846793005 + 1442695040888963407;
-            const std::size_t key = (random >> 33) % 1500;
+            const auto key = static_cast<std::size_t>((random >> 33) % 1500);
             const auto place = std::ranges::find(expected, key);
             entry* const e = found.find(key);
             ASSERT_EQ(e != nullptr, place != expected.end()) << key;

@@ -10,7 +10,8 @@
 #>                     what a goal below needs, and then runs it
 #> make demo           throw-away PostgreSQL and S3 server: upload and download by presigned URLs
 #> make test           everything: compilers, unit tests, regression, end to end, lints
-#> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, each in a chroot; as root
+#> make matrix         build and test with PostgreSQL 15, 17, 18 and 19, on i386, arm64 and s390x, and
+#>                     with libc++, each in a chroot; as root
 #> make torture        what takes long: fuzzers a minute each (FUZZ_SECONDS=600 before a release),
 #>                     all faults, pg_upgrade, the regression tests under valgrind; as root
 #> make unit           the unit tests of the core alone

@@ -36,7 +36,7 @@ VACUUM ANALYZE ordinary, hard, pages10, pages1000;
 
 CREATE TABLE result (round int, way text, keys text, ns double precision);
 
--- By turns, so that a change of the machine's speed meets all ways.
+-- In alternation, so that a change of the machine's speed affects all ways.
 CREATE PROCEDURE measure(rounds int)
 	LANGUAGE plpgsql
 	AS $$

@@ -43,7 +43,7 @@ FROM (VALUES
 	('https://media.s3.eu-west-1.amazonaws.com', 'media', 'cname')) AS cases (server, bucket, addressing),
 	pg_temp.sign(server, bucket, addressing) AS url;
 
--- not asked for: on AWS virtual where the name may stand in a host, path elsewhere
+-- not asked for: on AWS virtual where the name can be part of a host, path elsewhere
 SELECT server, bucket, split_part(url, '?', 1) AS url, pg_temp.verify(url, 'SECRET') AS accepted
 FROM (VALUES ('https://s3.us-west-2.amazonaws.com'), ('http://s3.us-west-2.amazonaws.com'), ('https://s3.example.com')) AS servers (server),
 	(VALUES ('media'), ('aaa'), ('aa'), ('3-m'), ('media.name'), ('Media'), ('99_ab'), ('bucket!'), ('example.com#'), ('-media'), ('media-'), ('a..b'),

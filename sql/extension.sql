@@ -48,7 +48,7 @@ SELECT starts_with("Regress s3sign".s3sign_pre_get('s3.example.com', 'media', 'A
 DROP EXTENSION s3sign;
 DROP SCHEMA regress_s3sign, "Regress s3sign";
 
--- trusted: whoever may create in the database
+-- trusted: any role with CREATE on the database
 CREATE ROLE regress_s3sign_owner;
 CREATE ROLE regress_s3sign_user;
 SELECT current_database() AS database \gset
@@ -59,7 +59,7 @@ GRANT CREATE ON DATABASE :"database" TO regress_s3sign_owner;
 SET ROLE regress_s3sign_owner;
 CREATE EXTENSION s3sign;
 SELECT extowner::regrole FROM pg_extension WHERE extname = 's3sign';
--- whoever installed it creates servers, and lets others
+-- the role that installed it creates servers, and lets others
 SET ROLE regress_s3sign_user;
 CREATE SERVER regress_s3sign_user FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 's3.example.com', bucket 'media');
 SET ROLE regress_s3sign_owner;

@@ -31,7 +31,7 @@ FROM (VALUES (jsonb '{}', jsonb '{}'),
 	('{"x!#$%&''*+-.^_`|~": 1}', '{"x!#$%&''*+-.^_`|~": "1"}'),
 	('{"x-amz-server-side-encryption": "aws:kms", "x-amz-acl": "private", "x-amz-tagging": "a=b&c=d"}',
 	 '{"x-amz-server-side-encryption": "aws:kms", "x-amz-acl": "private", "x-amz-tagging": "a=b&c=d"}'),
-	-- names that only look like those that can't be signed
+	-- names that only look like those that cannot be signed
 	('{"hosted": 1, "security": 2, "proxied": 3, "accept": 4, "date": 5}',
 	 '{"hosted": "1", "security": "2", "proxied": "3", "accept": "4", "date": "5"}')) AS cases (headers, sent),
 	pg_temp.sign(headers) AS url;

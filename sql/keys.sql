@@ -1,4 +1,4 @@
--- Object keys stand in the URL as they are stored: each byte of their UTF-8 that RFC 3986 §2.3 does
+-- Object keys are in the URL as they are stored: each byte of their UTF-8 that RFC 3986 §2.3 does
 -- not keep is percent-encoded, `/` stays, nothing is normalised or taken for encoded already.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'

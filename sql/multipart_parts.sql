@@ -1,4 +1,4 @@
--- s3sign_multipart_parts: a set that streams, wherever a set may stand.
+-- s3sign_multipart_parts: a set that streams, wherever a set may be used.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'
 \set ECHO none

@@ -43,7 +43,7 @@ FROM unnest(ARRAY['{"x-amz-acl": "private"}', '{"X-AMZ-ACL": "private"}', '{"x-a
 	'{"x-amz-acl, x-amz-meta": ""}']::jsonb[]) AS headers,
 	pg_temp.outcome(format('SELECT s3sign_put(''regress_s3sign'', ''file'', headers => %L)', headers)) AS outcome;
 
--- servers that are none of ours: another wrapper's password is never used, whoever validates it
+-- servers that are none of ours: another wrapper's password is never used, whichever wrapper validates it
 CREATE FOREIGN DATA WRAPPER regress_s3sign_other;
 CREATE FOREIGN DATA WRAPPER "S3sign" VALIDATOR s3sign_validator;
 CREATE SERVER regress_s3sign_other FOREIGN DATA WRAPPER regress_s3sign_other OPTIONS (endpoint 'https://s3.example.com', bucket 'media');

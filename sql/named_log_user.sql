@@ -49,7 +49,7 @@ SET SESSION AUTHORIZATION regress_s3sign_ann;
 SELECT pg_temp.call('s3sign_get(''regress_s3sign'', ''a'')');
 RESET SESSION AUTHORIZATION;
 
--- verify neither demands nor compares it, also of a list below a prefix; whoever changes it breaks the signature
+-- verify neither demands nor compares it, also of a list below a prefix; a change of it breaks the signature
 ALTER SERVER regress_s3sign OPTIONS (SET log_user 'x-user:claim:sub', ADD key_prefix 'pub/');
 SET request.jwt.claims = '{"sub": "ann"}';
 SELECT s3sign_get('regress_s3sign', 'pub/a') AS url, s3sign_list('regress_s3sign') AS list \gset

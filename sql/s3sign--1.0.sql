@@ -321,7 +321,7 @@ CREATE FUNCTION s3sign_verify(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_verify(text, text, text, text, jsonb, timestamptz) IS
-'whether a presigned URL is good now for this method and these headers: by a named server, or by a secret';
+'whether a presigned URL is good now for this method and these headers: with a named server, or with a secret';
 
 CREATE FUNCTION s3sign_explain(
 	url text, server text = NULL, secret text = NULL, method text = 'GET', headers jsonb = NULL,
@@ -349,5 +349,5 @@ CREATE FUNCTION s3sign_redact(message text) RETURNS text
 COMMENT ON FUNCTION s3sign_redact(text) IS
 'the text with *** for signatures, tokens and credentials of URLs, forms and Authorization headers';
 
--- Whoever installed the extension can create servers and let others create them.
+-- The role that installed the extension can create servers and let others create them.
 GRANT USAGE ON FOREIGN DATA WRAPPER s3sign TO @extowner@ WITH GRANT OPTION;

@@ -1,4 +1,4 @@
--- Time, plans, and what stands around a call.
+-- Time, plans, and what surrounds a call.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'
 \set ECHO none
@@ -63,7 +63,7 @@ END $$;
 SELECT strpos(pg_temp.plan_of('SELECT pg_temp.link(key) FROM objects'), 's3sign_pre_get(') > 0 AS inlined;
 SELECT bool_and(pg_temp.link(key) = url) AS same FROM urls;
 
--- cheap conditions come first, wherever they stand: the empty key is never signed
+-- cheap conditions come first, wherever they are: the empty key is never signed
 INSERT INTO objects VALUES (101, '');
 SELECT count(*) FROM objects WHERE s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', key, 60) IS NOT NULL AND key <> '';
 

@@ -1,4 +1,4 @@
--- Whether a presigned URL is good, by a secret or by a named server.
+-- Whether a presigned URL is good, with a secret or with a named server.
 CREATE EXTENSION s3sign;
 SET timezone = 'UTC';
 
@@ -75,7 +75,7 @@ SELECT s3sign_pre_put('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file
 SELECT headers, v.* FROM unnest(ARRAY['{"Content-Type": " text/plain ", "X-AMZ-META-A": "1,2"}', '{"content-type": "text/html", "x-amz-meta-a": "1,2"}', '{"content-type": "text/plain"}', '{}']) AS headers,
 	s3sign_verify(:'put', secret => 'SECRET', method => 'PUT', headers => headers::jsonb, at => '2026-01-02') AS v;
 
--- nothing in a URL raises; what stands beside it does
+-- nothing in a URL raises; what is passed with it does
 SELECT count(*) AS urls, count(*) FILTER (WHERE v.valid IS NULL) AS nulls, count(*) FILTER (WHERE v.valid) AS valid
 FROM (SELECT left(:'url', i) FROM generate_series(0, length(:'url') - 1) AS i
 	UNION ALL SELECT overlay(:'url' PLACING c FROM i FOR 1) FROM generate_series(1, length(:'url')) AS i, unnest(ARRAY['%', ' ', '&', E'\x01', 'ü', '/', '=']) AS c WHERE substr(:'url', i, 1) <> c

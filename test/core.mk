@@ -56,13 +56,15 @@ $(BUILD)/urls: $(CORE) $(BUILD)/test/instructions/urls.o
 $(BUILD)/read_credentials: $(CORE) $(BUILD)/test/credentials_files/read.o
 	$(CXX) $(FLAGS) -o $@ $^ $(LIBS)
 
-# GoogleTest and the standard library are parsed once: a third of the time that the tests take to compile
+# The tests take a fifth of the time to compile where nothing in them is optimized, and GoogleTest and the
+# standard library are parsed once.
+$(UNIT): SPEED = -O0
 $(UNIT): PRECOMPILED = -include $(BUILD)/unit.hpp
 $(UNIT): $(BUILD)/unit.hpp.gch
 $(BUILD)/unit.hpp.gch: Makefile test/core.mk
 	@mkdir -p $(@D)
 	echo '#include "$(CURDIR)/test/unit/support.hpp"' >$(@:.gch=)
-	$(CXX) $(FLAGS) -MMD -MP -MF $@.d -x c++-header -o $@ $(@:.gch=)
+	$(CXX) $(FLAGS) $(SPEED) -MMD -MP -MF $@.d -x c++-header -o $@ $(@:.gch=)
 
 # as the extension builds it
 ifeq (,$(SANITIZE))

@@ -40,7 +40,7 @@ class Clock(datetime.datetime):
 
 for module in (botocore.auth, botocore.signers):
     module.datetime = types.SimpleNamespace(datetime=Clock, timedelta=datetime.timedelta)
-    # and that of later releases
+    # and those of later releases
     module.get_current_datetime = lambda remove_tzinfo=True: Clock.time
 
 # boto3 presigns for the global endpoint of AWS where its own requests go to the region's: when,

@@ -27,7 +27,7 @@ GRANT web_anon, web_user TO authenticator;
 -- owns everything below and is the only role that may sign
 CREATE ROLE app_owner;
 
--- The extension has a schema of its own: everybody may execute an extension's functions, so in the
+-- The extension has a schema of its own: every role may execute an extension's functions, so in the
 -- exposed schema, or in "public", which is in PostgREST's search path, they would be part of the API.
 
 CREATE SCHEMA s3;

@@ -61,7 +61,7 @@ void check_signable_header(const field& header) {
         case header_rule::of_signature:
             invalid("header " + quoted(header.name) + " is set by the signature");
         case header_rule::unsignable:
-            invalid("header " + quoted(header.name) + " can't be signed",
+            invalid("header " + quoted(header.name) + " cannot be signed",
                     "Clients and proxies set or change it.");
     }
     check_client_header(header);
@@ -126,7 +126,7 @@ std::string_view to_utf8(std::string_view argument, std::string_view text) {
     const auto converted = pg::to_utf8(text);
     if (!converted)
         throw error(code::character_not_in_repertoire,
-                    std::string(argument) + " can't be converted to UTF-8");
+                    std::string(argument) + " cannot be converted to UTF-8");
     return *converted;
 }
 

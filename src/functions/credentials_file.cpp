@@ -24,7 +24,7 @@ constexpr off_t largest_file = off_t{64} * 1024;
 }
 
 [[noreturn]] void fail_with(int error_number) {
-    fail("can't be read: " + std::generic_category().message(error_number));
+    fail("cannot be read: " + std::generic_category().message(error_number));
 }
 
 bool same(const timespec& a, const timespec& b) {

@@ -99,9 +99,9 @@ void set_size(named_call& call, std::int64_t bytes) {
 void check_has_place(const upload_client_request& r, const s3::operation& op) {
     const bool puts = op.step == upload_step::put;
     if (r.checksum && !puts && op.step != upload_step::part)
-        invalid("\"checksum\" has no place in this request", "A PUT can have one.");
+        invalid("\"checksum\" is not allowed in this request", "A PUT can have one.");
     if (r.headers && !puts && op.step != upload_step::create)
-        invalid("\"headers\" has no place in this request",
+        invalid("\"headers\" is not allowed in this request",
                 "The PUT of an object and the creation of a multipart upload can have them.");
 }
 
@@ -109,7 +109,7 @@ void check_has_place(const upload_client_request& r, const s3::operation& op) {
 void check_no_precondition(const field_list& headers) {
     for (const std::string_view name : {"if-match", "if-none-match"})
         if (headers.has(name))
-            invalid("header " + quoted(name) + " has no place in this request",
+            invalid("header " + quoted(name) + " is not allowed in this request",
                     "With \"overwrite\" false, the request that completes the upload has "
                     "if-none-match.");
 }

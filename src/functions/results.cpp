@@ -27,7 +27,7 @@ pg::jsonb to_jsonb(std::string_view json) {
     const auto text = pg::from_utf8(json);
     if (!text)
         throw error(code::character_not_in_repertoire,
-                    "the result can't be converted to the database's encoding");
+                    "the result cannot be converted to the database's encoding");
     return pg::parse_json(*text);
 }
 

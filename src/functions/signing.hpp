@@ -16,7 +16,7 @@ namespace s3sign {
 s3::target_cache& targets();
 sigv4::key_cache& signing_keys();
 
-// A target and a signing key from the caches, to be kept for further calls: by a named server, or
+// A target and a signing key from the caches, to be kept for further calls: of a named server, or
 // by a place in a query whose arguments for them are constants.
 class signer {
    public:

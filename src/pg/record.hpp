@@ -70,7 +70,7 @@ inline TupleDesc find_row_shape(FunctionCallInfo fcinfo, std::span<const Oid> ty
         same = TupleDescAttr(shape, i)->atttypid == types[static_cast<std::size_t>(i)];
     if (!same)
         throw error(code::object_not_in_prerequisite_state,
-                    "function's result has other columns in SQL than in the library",
+                    "function's result has different columns in SQL and in the library",
                     "The extension's SQL script and library are of different versions: install "
                     "both, reconnect and run ALTER EXTENSION ... UPDATE.");
     return ::BlessTupleDesc(shape);

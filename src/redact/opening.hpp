@@ -31,7 +31,7 @@ bool take_quote(reader& r, opening& o);
 // stays if there is none.
 bool take_name_quotes(reader& r);
 
-// Moves past what stands before the characters of a value: `[`, Go's `[]string{`, PHP's
+// Moves past what precedes the characters of a value: `[`, Go's `[]string{`, PHP's
 // `string(40) `, the prefix of a string literal of Python or SQL, quotes, `$tag$`.
 void take_opening(reader& r, opening& o);
 

@@ -70,7 +70,7 @@ constexpr bool is_joint(char c, joint joined) {
     return c == '-' || c == '_' || c == '.' || (c == ' ' && joined == joint::blank);
 }
 
-// The size of what stands before the name, or npos if `words` does not end with it.
+// The size of what precedes the name, or npos if `words` does not end with it.
 std::size_t find_end(std::string_view words, const secret_name& n) {
     std::size_t i = words.size();
     bool after_letter = false;

@@ -19,7 +19,7 @@ enum class kind {
     value,          // the word "value": the value of a name that may follow
 };
 
-// What may stand before the name in the same word.
+// What may precede the name in the same word.
 enum class prefix { any, snake_case, none };
 
 // How the parts of the name are joined.

@@ -54,7 +54,7 @@ bool is_member_name(reader r) {
     return r.take_one_of(":=");
 }
 
-// Where no sign stands before the value.
+// Where no sign precedes the value.
 bool take_unsigned(reader& r, const secret_name& name, const place& where, bool after_blank,
                    bool quoted_name, opening& o) {
     const bool is_common_word =

@@ -1,4 +1,4 @@
-// What may stand between a name and its value.
+// What may be between a name and its value.
 #pragma once
 
 #include "redact/opening.hpp"

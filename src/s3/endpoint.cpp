@@ -117,7 +117,7 @@ std::string parse_base_path(std::string_view path) {
     for (std::size_t i = 0; i < path.size(); i++) {
         const char c = path[i];
         if (!is_alphanumeric(c) && allowed.find(c) == allowed.npos)
-            refuse("has a character in its path that a URL's path can't hold",
+            refuse("has a character in its path that a URL's path cannot hold",
                    "Percent-encode it.");
         if (c == '%' &&
             (i + 2 >= path.size() || !is_hex_digit(path[i + 1]) || !is_hex_digit(path[i + 2])))

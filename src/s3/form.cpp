@@ -56,7 +56,7 @@ form_request::form_request(std::string_view key) : key_(key) {
     if (has_variable()) rest.remove_suffix(filename_variable.size());
     if (contains(rest, filename_variable))
         invalid("file has the variable ${filename} before its end",
-                "The server puts the name of the user's file for it, in a form.");
+                "In a form the server replaces it with the name of the user's file.");
 }
 
 void form_request::limit_size(std::optional<std::int64_t> least, std::optional<std::int64_t> most) {
@@ -93,7 +93,7 @@ void form_request::check_name(std::string_view name) {
         invalid("field name " + quoted(name) + " is not a token",
                 "A field's name is letters, digits and any of !#$%&'*+-.^_`|~.");
     if (lowered == "content-length-range")
-        invalid("\"content-length-range\" is no field",
+        invalid("\"content-length-range\" is not a field",
                 "A condition is [\"content-length-range\", 0, 1048576].");
     if (is_own_form_field(lowered)) invalid("field " + quoted(name) + " is set by the form");
     if (typed_ && lowered == "content-type")
@@ -131,7 +131,7 @@ void form_request::add_condition(condition c) {
             invalid("the range of bytes is set twice",
                     "min_bytes and max_bytes set it, or one condition.");
         if (c.least < 0 || c.least > c.most)
-            invalid("a condition \"content-length-range\" is no range");
+            invalid("a condition \"content-length-range\" is not a range");
         sized_ = true;
     }
     conditions_.push_back(std::move(c));

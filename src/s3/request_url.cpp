@@ -83,7 +83,7 @@ void request_url::read_query(std::string_view query, std::span<const sigv4::fiel
         if (name.empty()) invalid("url has a parameter without a name");
         if (sigv4::is_signature_parameter(name))
             invalid("url has the parameter " + quoted(name) + ", which the signature sets",
-                    "A URL that has been signed can't be signed again.");
+                    "A URL that has been signed cannot be signed again.");
         if (query_.size() == sigv4::most_fields)
             invalid("url has over " + std::to_string(sigv4::most_fields) + " parameters");
         query_.push_back({name, value});

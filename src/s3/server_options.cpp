@@ -45,7 +45,8 @@ void read_allowed_query(server_options& to, std::string_view name, std::string_v
 void read_allowed_headers(server_options& to, std::string_view name, std::string_view value) {
     for_each_name(name, value, [&](std::string_view header) {
         if (rule_of_header(header) != header_rule::free)
-            bad_value(name, "has a name that is no header's or of a header that can't be signed");
+            bad_value(name,
+                      "has a name that is not a header's, or of a header that cannot be signed");
         to.allow_headers.push_back(to_lower(header));
     });
 }
@@ -164,9 +165,13 @@ const auto* find(const Table& table, std::string_view name) {
 }
 
 // An option's name is not a secret: messages may repeat it.
-[[noreturn]] void unknown_option(std::string_view name, std::string_view place, std::string hint) {
-    throw error(code::fdw_invalid_option_name,
-                "option " + quoted(name) + " is not one of " + std::string(place), std::move(hint));
+[[noreturn]] void refuse_name(std::string_view name, std::string hint) {
+    throw error(code::fdw_invalid_option_name, "invalid option " + quoted(name), std::move(hint));
+}
+
+template <class Table>
+[[noreturn]] void refuse_other_than(const Table& table, std::string_view name) {
+    refuse_name(name, "Valid options in this context are: " + names_of(table) + ".");
 }
 
 // The options must resolve to a target for every bucket.
@@ -204,12 +209,10 @@ server_options parse_server_options(std::span<const field> options) {
     for (const field& option : options) {
         const server_option* const row = find(server_table, option.name);
         if (row == nullptr && find(mapping_table, option.name) != nullptr)
-            unknown_option(option.name, "a server's",
-                           "A server's options can be read by everybody: credentials belong to "
-                           "CREATE USER MAPPING.");
-        if (row == nullptr)
-            unknown_option(option.name, "a server's",
-                           "Valid options here are: " + names_of(server_table) + ".");
+            refuse_name(option.name,
+                        "Every role can read the options of a server. Credentials belong to "
+                        "CREATE USER MAPPING.");
+        if (row == nullptr) refuse_other_than(server_table, option.name);
         row->read(result, option.name, option.value);
     }
     check_destination(result);
@@ -224,9 +227,7 @@ credentials parse_mapping_options(std::span<const field> options) {
     credentials result;
     for (const field& option : options) {
         const mapping_option* const row = find(mapping_table, option.name);
-        if (row == nullptr)
-            unknown_option(option.name, "a user mapping's",
-                           "Valid options here are: " + names_of(mapping_table) + ".");
+        if (row == nullptr) refuse_other_than(mapping_table, option.name);
         if (option.value.empty()) bad_value(option.name, "is empty");
         row->read(result, option.name, option.value);
     }
@@ -237,8 +238,8 @@ credentials parse_mapping_options(std::span<const field> options) {
 
 void check_no_options(std::span<const field> options) {
     if (!options.empty())
-        unknown_option(options.front().name, "this object's",
-                       "There are no valid options here: servers and user mappings have some.");
+        refuse_name(options.front().name,
+                    "There are no valid options here: servers and user mappings have some.");
 }
 
 }  // namespace s3sign::s3

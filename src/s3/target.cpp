@@ -32,7 +32,7 @@ addressing parse_addressing(std::string_view text) {
     if (text == "path") return addressing::path;
     if (text == "virtual") return addressing::virtual_host;
     if (text == "cname") return addressing::cname;
-    invalid("addressing is none of \"path\", \"virtual\" and \"cname\"");
+    invalid("addressing is not \"path\", \"virtual\" or \"cname\"");
 }
 
 addressing default_addressing(addressing_rule rule, const endpoint& e, std::string_view bucket) {
@@ -52,10 +52,10 @@ addressing default_addressing(addressing_rule rule, const endpoint& e, std::stri
 
 void check_virtual(const endpoint& e, std::string_view bucket) {
     if (e.kind != host_kind::name)
-        invalid("an IP address can't be addressed as a virtual host",
+        invalid("an IP address cannot be addressed as a virtual host",
                 "Use addressing => 'path', or a host name.");
     if (!is_virtual_hostable(bucket, true))
-        invalid("bucket can't be part of a host name",
+        invalid("bucket cannot be part of a host name",
                 "With virtual addressing a bucket has 3 to 63 of a-z, 0-9, \"-\" and \".\"; "
                 "addressing => 'path' accepts any.");
 }

@@ -58,11 +58,11 @@ void check_name(std::string_view name) {
     const std::string header = to_lower(name);
     if (rule_of_header(name) != header_rule::free)
         bad_value(upload_headers,
-                  "has a name that is no header's or of a header that can't be "
+                  "has a name that is not a header's, or of a header that cannot be "
                   "signed");
     if (header.starts_with("x-amz-server-side-encryption-customer-"))
         bad_value(upload_headers, "has a customer's encryption key",
-                  "A server's options can be read by everybody.");
+                  "Every role can read the options of a server.");
     if (header == "content-type")
         bad_value(upload_headers, "has the header \"content-type\"",
                   "Use the option \"content_types\".");

@@ -76,7 +76,8 @@ std::int64_t parse_size_header(std::string_view value) {
 
 void check_bytes(const upload_rules& rules, std::int64_t bytes) {
     if (bytes > *rules.max_bytes)
-        deny("the upload is larger than the server's option \"max_bytes\" allows", "");
+        deny("the upload is larger than the server's option \"max_bytes\" allows",
+             "The server's owner can raise it with ALTER SERVER.");
 }
 
 void check_size(const upload_rules& rules, const upload_parts& upload) {

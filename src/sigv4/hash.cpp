@@ -20,7 +20,7 @@ namespace {
     while (const unsigned long e = ERR_get_error())
         out_of_memory = out_of_memory || ERR_GET_REASON(e) == ERR_R_MALLOC_FAILURE;
     if (out_of_memory) throw std::bad_alloc();
-    throw error(code::internal_error, "OpenSSL can't compute SHA-256",
+    throw error(code::internal_error, "OpenSSL cannot compute SHA-256",
                 "Check that a provider with SHA-256 is active in OpenSSL's configuration.");
 }
 

@@ -22,7 +22,7 @@ inline std::string_view bytes(const digest& d) {
     return {reinterpret_cast<const char*>(d.data()), d.size()};
 }
 
-// The digest of the concatenated parts. XX000 if OpenSSL can't compute SHA-256.
+// The digest of the concatenated parts. XX000 if OpenSSL cannot compute SHA-256.
 digest sha256(std::initializer_list<std::string_view> parts);
 
 inline digest sha256(std::string_view text) { return sha256({text}); }

@@ -163,7 +163,7 @@ fault find_fault_of_query(own_parameters& own) {
     own.for_each([&](own_parameter& p) {
         if (found) return;
         if (p.times > 1)
-            found = {p.name, "stands more than once"};
+            found = {p.name, "appears more than once"};
         else if (!p.readable)
             found = {p.name, "has a bad percent-encoding"};
         else if (!p.value && (p.required || p.times > 0))
@@ -175,12 +175,12 @@ fault find_fault_of_query(own_parameters& own) {
 fault find_fault_of_values(const signed_url& u) {
     if (!u.identity)
         return {"X-Amz-Credential", "is not identity/date/region/service/aws4_request"};
-    if (!u.signed_at) return {"X-Amz-Date", "is no time"};
+    if (!u.signed_at) return {"X-Amz-Date", "is not a time"};
     if (u.time->substr(0, 8) != *u.date) return {"X-Amz-Credential", "is of another date"};
     if (!u.expires || *u.expires < shortest_life || *u.expires > longest_life)
         return {"X-Amz-Expires", "is outside 1..604800"};
     if (!are_signed_headers(*u.signed_headers))
-        return {"X-Amz-SignedHeaders", "is no sorted list of lower-case names"};
+        return {"X-Amz-SignedHeaders", "is not a sorted list of lower-case names"};
     if (u.payload && !is_payload(*u.payload))
         return {"X-Amz-Content-Sha256", "is not of letters, digits and \"-\""};
     if (!is_hex_digest(*u.signature))
@@ -223,7 +223,7 @@ signed_url read_signed_url(std::string_view text, std::span<field> fields, char*
     signed_url u;
     const auto parts = split_url(text);
     if (!parts || !is_visible_ascii(text) || !is_http(parts->scheme)) {
-        u.fault = {"URL", "is none of http or https"};
+        u.fault = {"URL", "is neither http nor https"};
         return u;
     }
     u.parts = *parts;

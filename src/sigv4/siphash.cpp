@@ -71,7 +71,7 @@ const siphash_key& process_key() {
     if (!key) {
         siphash_key random;
         if (getentropy(&random, sizeof random) != 0)
-            throw error(code::internal_error, "the kernel gives no random bytes");
+            throw error(code::internal_error, "could not get random bytes from the kernel");
         key = random;
     }
     return *key;

@@ -12,7 +12,7 @@ from session import Session
 
 PALLOC, MALLOC = 1, 2
 OUT_OF_MEMORY = "53200"
-NO_DIGEST = "OpenSSL can't compute SHA-256"
+NO_DIGEST = "OpenSSL cannot compute SHA-256"
 STEP = int(os.environ.get("FAULTS_STEP", "1"))
 
 

@@ -16,7 +16,7 @@ def run(tap, admin, database):
         session.must("select faults_arm(%d, 1);" % FETCH)
         what = "select %s::text;" % call(name, calls[name])
         tap.same(session.ask(what), "XX000", "%s: an error" % name)
-        tap.check("OpenSSL can't compute SHA-256" in session.errors
+        tap.check("OpenSSL cannot compute SHA-256" in session.errors
                   and "provider" in session.errors, "%s: which says what is missing" % name,
                   session.errors)
         tap.same((session.must("select faults_disarm();"), session.ask(what)), ("t", url),
@@ -31,7 +31,7 @@ def stopped(tap, database, calls, expected):
         what = "select %s::text;" % call(name, calls[name])
         tap.same(session.ask(what), url, "%s: it signs" % name)
         session.must("select faults_arm(%d, 1);" % PROVIDER)
-        tap.same((session.ask(what), "OpenSSL can't compute SHA-256" in session.errors), ("XX000", True),
+        tap.same((session.ask(what), "OpenSSL cannot compute SHA-256" in session.errors), ("XX000", True),
                  "%s: a provider that has stopped is an error, and not of memory" % name)
         session.must("select faults_disarm();")
         tap.same(session.ask(what), url, "%s: when it runs again it signs" % name)

@@ -1,4 +1,4 @@
-// Linked into the library that is tested: stands before the server's palloc, and has SQL functions
+// Linked into the library that is tested: replaces the server's palloc, and has SQL functions
 // to command the faults.
 #include <malloc.h>
 

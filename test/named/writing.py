@@ -75,6 +75,23 @@ class Writer(threading.Thread):
             time.sleep(PAUSE)
 
 
+def rotate(signer, store, texts, cut, urls):
+    """How often each URL was seen, what else was, and the longest time that the file was broken."""
+    store.write(texts[0])  # a statement may come before the writer
+    writer = Writer(store.path, texts, cut)
+    writer.start()
+    seen, others = dict.fromkeys(urls, 0), []
+    while writer.is_alive():
+        signer.start("select %s;\n" % PROBE * 50)
+        for line in signer.finish().splitlines() + signer.errors.splitlines():
+            if line in seen:
+                seen[line] += 1
+            else:
+                others.append(line)
+    writer.join()
+    return seen, others, writer.longest
+
+
 def rotations(tap, admin, signer, store):
     temporary = [with_token(TEMPORARY), with_token(OTHER)]
     for name, texts, given, cut in (
@@ -85,22 +102,11 @@ def rotations(tap, admin, signer, store):
             ("any part of JSON", [as_json(TEMPORARY), as_json(OTHER)], (TEMPORARY, OTHER),
              lambda text, i: i * 7 % len(text))):
         urls = [url_of(admin, pair) for pair in given]
-        store.write(texts[0])  # a statement may come before the writer
-        writer = Writer(store.path, texts, cut)
-        writer.start()
-        seen, others = dict.fromkeys(urls, 0), []
-        while writer.is_alive():
-            signer.start("select %s;\n" % PROBE * 50)
-            for line in signer.finish().splitlines() + signer.errors.splitlines():
-                if line in seen:
-                    seen[line] += 1
-                else:
-                    others.append(line)
-        writer.join()
-        if writer.longest > 0.15:
-            tap.skip("rotation in place, %s first" % name,
-                     "the machine let the writer wait for %d ms" % (1000 * writer.longest))
-            continue
+        # Where the machine lets the writer wait for longer than a reader does, errors are right.
+        for _ in range(5):
+            seen, others, longest = rotate(signer, store, texts, cut, urls)
+            if not others or longest < 0.15:
+                break
         tap.check(not others and min(seen.values()) > 20,
                   "%d rotations in place, %s first: %d URLs by one key, %d by the other, no error"
                   % (ROTATIONS, name, *seen.values()), "%s\n%s" % (seen.values(), others[:5]))

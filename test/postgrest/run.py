@@ -215,7 +215,7 @@ def logged(since):
 
 
 def folders(ann, bob):
-    """A server whose key_prefix has the token's claim, with one function for everybody."""
+    """A server whose key_prefix has the token's claim, with one function for everyone."""
     own = {"ann": "folders/ann/a", "bob": "folders/bob's \"friend\"/a"}
     for person, api, others in ("ann", ann, own["bob"]), ("bob", bob, own["ann"]):
         since = os.path.getsize(os.environ["CLUSTER_LOG"])

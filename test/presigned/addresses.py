@@ -1,4 +1,4 @@
-"""How a bucket is addressed: what stands in the host, and what in the path."""
+"""How a bucket is addressed: what is in the host, and what in the path."""
 
 from client import curl, submit
 from named import Named

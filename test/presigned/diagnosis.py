@@ -221,7 +221,7 @@ def authorization(check, good):
 
 
 def oracle(server, tap, good):
-    """Whoever may ask a named server what is wrong does not learn what would be right."""
+    """A role that may ask a named server what is wrong does not learn what would be right."""
     sql("create server e2e_diagnosis foreign data "
         "wrapper s3sign options (endpoint :'endpoint', bucket :'bucket', region :'region', "
         "addressing 'path', key_prefix 'never/'); create user mapping for public server "
@@ -232,9 +232,9 @@ def oracle(server, tap, good):
     answer = curl("GET", forged)
     said = diagnose(server, forged, answer, named="e2e_diagnosis")
     tap.check(said.startswith("wrong secret") and good[-64:] not in said,
-              "no oracle: diagnosis by a named server", said)
+              "no oracle: diagnosis with a named server", said)
     said = sql("select row(e.*) from s3sign_explain(:'url', server => 'e2e_diagnosis') e",
                url=forged)
     tap.check(good[-64:] not in said and said.endswith(",,f)"),
-              "no oracle: explanation by a named server", said[-8:])
+              "no oracle: explanation with a named server", said[-8:])
     sql("drop user mapping for public server e2e_diagnosis; drop server e2e_diagnosis")

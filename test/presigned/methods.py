@@ -1,4 +1,4 @@
-"""The four methods, and what may stand beside them in the query."""
+"""The four methods, and what may be in the query with them."""
 
 import os
 

@@ -51,9 +51,9 @@ def explicit(server, tap, ours, token):
 
 def objects(named, tap):
     said = named.ask("put", "by name", b"by name")
-    tap.check(said.status == 200, "PUT by a named server with a token", said)
+    tap.check(said.status == 200, "PUT with a named server with a token", said)
     said = named.ask("get", "by name", download_as="a.txt")
-    tap.check(said.body == b"by name", "GET by a named server with a token", said)
+    tap.check(said.body == b"by name", "GET with a named server with a token", said)
     said = named.ask("list", prefix="by")
     tap.check(said.texts("Contents/Key") == ["by name"], "list with a token", said)
 

@@ -25,7 +25,7 @@ def upload(ticket, body):
         script = os.path.join(os.path.dirname(__file__), "upload.py")
         done = subprocess.run([sys.executable, script, file.name], stdout=subprocess.PIPE,
                               input=json.dumps(ticket).encode(), check=True)
-    # «100 Continue» stands in front
+    # «100 Continue» comes first
     head, got = re.fullmatch(rb"(?:HTTP/1.1 1.*?\r\n\r\n)?(HTTP/.*?)\r\n\r\n(.*)", done.stdout,
                              re.DOTALL).groups()
     return Answer(int(head.split()[1]), head.decode("latin-1"), got)

@@ -3,7 +3,7 @@
 
 Called by `swift up` as: swift-serve.py DIR, with the configuration in DIR/etc. The proxy and the
 account, container and object servers listen on free ports of 127.0.0.1; once they do, the proxy's
-port stands in DIR/port. What Swift keeps in memcached is kept in a dictionary here.
+port is in DIR/port. What Swift keeps in memcached is kept in a dictionary here.
 """
 
 import os

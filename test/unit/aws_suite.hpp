@@ -46,7 +46,7 @@ inline std::string take_until(std::string& rest, std::string_view stop) {
     return taken;
 }
 
-// The member of a JSON object of unique names: a string's text, or the word as it stands.
+// The member of a JSON object of unique names: a string's text, or the word as it is.
 inline std::string json_member(const std::string& json, const std::string& name) {
     const std::size_t found = json.find("\"" + name + "\":");
     if (found == json.npos) return {};
@@ -68,9 +68,9 @@ inline std::string percent_decoded(const std::string& text) {
 }
 
 struct http_request {
-    std::string method, path;  // as they stand in the request line
+    std::string method, path;  // as they are in the request line
     pairs query;               // decoded
-    pairs headers;             // as they stand, a folded line behind its `\n`
+    pairs headers;             // as they are, a folded line after its `\n`
     std::string body;
 
     std::string header(std::string_view name) const {

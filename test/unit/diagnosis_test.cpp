@@ -160,7 +160,7 @@ TEST(diagnosis, unsigned_urls) {
         return text;
     };
     for (const example& e : std::initializer_list<example>{
-             {"x", "malformed URL", "URL is none of http or https"},
+             {"x", "malformed URL", "URL is neither http nor https"},
              {"https://h/k", "malformed URL", "X-Amz-Algorithm is missing"},
              {url.substr(0, url.find("&X-Amz-Signature")), "malformed URL",
               "X-Amz-Signature is missing"},

@@ -63,7 +63,7 @@ std::string utf8(unsigned code) {
     return {byte(0xe0 | code >> 12), byte(0x80 | (code >> 6 & 0x3f)), last};
 }
 
-// RFC 9110 §5.6.4: what stands in quotes here needs no escape; RFC 8187 §3.2.1: attr-char.
+// RFC 9110 §5.6.4: what is in quotes here needs no escape; RFC 8187 §3.2.1: attr-char.
 TEST(attachment, is_well_formed_for_any_character) {
     for (unsigned code = 0; code < 0x10000; code++) {
         if (code == 0xd800) code = 0xe000;  // surrogates are no characters

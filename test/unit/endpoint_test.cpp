@@ -86,7 +86,7 @@ constexpr char user[] = "endpoint has user information";
 constexpr char ipv4[] = "endpoint has a bad IPv4 address";
 constexpr char ipv6[] = "endpoint has a bad IPv6 address";
 constexpr char segment[] = "endpoint has an empty, \".\" or \"..\" segment in its path";
-constexpr char path[] = "endpoint has a character in its path that a URL's path can't hold";
+constexpr char path[] = "endpoint has a character in its path that a URL's path cannot hold";
 constexpr char percent[] =
     "endpoint has a \"%\" in its path that two hexadecimal digits do not follow";
 

@@ -112,7 +112,7 @@ TEST(guard, query) {
     EXPECT_NO_THROW(check(s3::get_object, {})());
     EXPECT_NO_THROW(check(s3::get_object, {{"x-id", "GetObject"}, {"acl", ""}})());
     EXPECT_NO_THROW(check(s3::delete_object, {{"acl", ""}, {"X-Custom", "1"}})());
-    // wherever the bad one stands
+    // wherever the bad one is
     const field good{"acl", ""}, wrong{"tagging", ""};
     for (const auto& query :
          {std::vector{wrong}, {good, wrong}, {wrong, good}, {good, wrong, good}})

@@ -152,7 +152,7 @@ TEST(presign, buffer_is_large_enough_for_extremes) {
     }
 }
 
-// What a key keeps of one URL may not stand in the next of another time, identity, token or
+// What a key keeps of one URL may not be in the next of another time, identity, token or
 // duration.
 TEST(presign, one_key_signs_a_page_of_different_urls) {
     sigv4::signing_key key("secret", {"20130524", "us-east-1", "s3"});

@@ -14,7 +14,7 @@ inline std::string redacted(std::string_view text) {
                    [&](char* out) { return redact::put_redacted(out, text, p); });
 }
 
-// A name of each kind, and what may stand around names and values.
+// A name of each kind, and what may surround names and values.
 inline constexpr std::string_view tokens[] = {
     "x-amz-signature",
     "signature",

@@ -12,7 +12,7 @@
 
 namespace s3sign::test {
 
-// What somebody signs, each part as it stands in the canonical request.
+// What somebody signs, each part as it is in the canonical request.
 struct signed_request {
     std::string method = "GET";
     std::string path = "/media/a%20b.txt";

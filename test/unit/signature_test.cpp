@@ -66,7 +66,7 @@ std::string expected(const std::string& secret, const sigv4::scope& s, std::stri
         key, "AWS4-HMAC-SHA256\n" + std::string(time) + "\n" + scope + "\n" + hash));
 }
 
-// What is kept of one second may not stand in a signature of another, nor in another key's.
+// What is kept of one second may not be in a signature of another, nor in another key's.
 TEST(signing_key, goes_from_second_to_second_and_back) {
     const std::string secret(test::example_secret);
     const sigv4::scope euro{"20130524", "eu-central-1", "service"};

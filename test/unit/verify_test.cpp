@@ -71,7 +71,7 @@ bool is_expressible(const aws_case& c) {
     return plain && !c.sign_body && !c.omit_session_token && (c.normalize || normalized == path);
 }
 
-// The URL of a signed request of the suite, whose path and query stand in its first line; raw
+// The URL of a signed request of the suite, whose path and query are in its first line; raw
 // characters of the query are encoded.
 std::string url_of(const http_request& signed_request) {
     std::string url = "https://" + signed_request.header("Host") + signed_request.path + "?";

@@ -16,7 +16,7 @@ CREATE TEMP TABLE expected AS
 	SELECT i, s3sign_pre_get(server, bucket, 'AKID', secret, file, 60 + i, region, addressing => addressing, signed_at => signed_at) AS url FROM rows;
 SELECT count(DISTINCT url) AS urls, bool_and(pg_temp.verify(url, secret)) AS accepted FROM expected JOIN rows USING (i);
 
--- each row of `rows` once more, its arguments written out as constants
+-- each row of `rows` again, its arguments written out as constants
 CREATE FUNCTION pg_temp.call(r rows, file text, duration text, signed_at text) RETURNS text
 	LANGUAGE sql AS $$ SELECT format('s3sign_pre_get(%L, %L, ''AKID'', %L, %s, %s, %L, addressing => %L, signed_at => %s)',
 		r.server, r.bucket, r.secret, file, duration, r.region, r.addressing, signed_at) $$;

@@ -3,7 +3,7 @@ CREATE EXTENSION s3sign;
 SELECT s3sign_version() ~ '^[0-9]+\.[0-9]+\.[0-9]+$' AS release, starts_with(s3sign_version(), extversion || '.') AS of_this_script, extrelocatable
 FROM pg_extension WHERE extname = 's3sign';
 
--- volatile, parallel: s(table), s(afe) but for the validator, as of other wrappers; no LEAKPROOF, STRICT, SECURITY DEFINER or SET
+-- volatile, parallel: s(table), s(afe) except the validator, as of other wrappers; no LEAKPROOF, STRICT, SECURITY DEFINER or SET
 SELECT proname, provolatile, proparallel, procost, proleakproof, proisstrict, prosecdef, proretset, proconfig, prorettype::regtype AS returns
 FROM pg_depend JOIN pg_proc ON classid = 'pg_proc'::regclass AND objid = pg_proc.oid
 WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 's3sign') AND deptype = 'e'

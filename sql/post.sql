@@ -25,7 +25,7 @@ SELECT pg_temp.form_fault(:'form', 'SECRET', 'media') IS NULL AS accepted, :'for
 CREATE FUNCTION pg_temp.form(arguments text, server text = 'regress_s3sign') RETURNS text LANGUAGE sql AS $$
 	SELECT pg_temp.outcome(format('SELECT s3sign_post(%L, %s)', server, arguments))
 $$;
--- what a call comes to: the conditions but for SigV4's, or its error; an outcry where a server would not take the form
+-- what a call comes to: the conditions except SigV4's, or its error; an outcry where a server would not take the form
 CREATE FUNCTION pg_temp.post(arguments text, filled jsonb = '{}') RETURNS text LANGUAGE sql AS $$
 	SELECT CASE WHEN form LIKE '{%' THEN coalesce(pg_temp.form_fault(form::jsonb, 'SECRET', 'media', filled), pg_temp.conditions(form::jsonb)) ELSE form END
 	FROM pg_temp.form(arguments) AS form

@@ -330,7 +330,7 @@ CREATE FUNCTION s3sign_explain(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_explain(text, text, text, text, jsonb) IS
-'the steps by which a storage server checks a presigned URL; the signature by a secret only';
+'the steps by which a storage server checks a presigned URL; the signature with a secret only';
 
 CREATE FUNCTION s3sign_diagnose(
 	url text, error_xml text, server text = NULL, secret text = NULL, method text = 'GET',

@@ -14,7 +14,7 @@ SELECT (s3sign_verify(:'url', secret => :'secret')).*;
 SELECT v.* FROM s3sign_verify(s3sign_pre_get('https://s3.example.com', 'media', 'AKID', 'SECRET', 'file', 60), secret => 'SECRET') AS v;
 SELECT s3sign_verify(:'url', secret => :'secret', at => 'infinity');
 
--- each reason but for a server's; a signature that does not match is never called old
+-- each reason except a server's; a signature that does not match is never called old
 SELECT what, v.* FROM (VALUES
 	('NULL', NULL, 'GET', NULL),
 	('nothing', '', 'GET', NULL),

@@ -78,7 +78,7 @@ HEADERS = ["A", "Cache-Control", "content-type", "Content-MD5", "Date", "hos", "
 NUMBERS = [("0", "0"), ("-7", "-7"), ("1.50", "1.50"), ("1e3", "1000"), ("12e-3", "0.012"),
            ("123456789012345678901234567890", "123456789012345678901234567890")]
 
-# what many requests have in common, so that caches are hit: alike but for a bit, a second, a day
+# what many requests have in common, so that caches are hit: alike except a bit, a second, a day
 SECRETS = ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEX"]
 TIMES = [datetime.datetime(2013, 5, day, 23, 59, second, micro, tzinfo=datetime.timezone.utc)
          for day in (23, 24) for second in (58, 59) for micro in (0, 999999)]
@@ -248,7 +248,7 @@ def make_credentials(r):
 
 
 def make_server(r, scheme, host, path):
-    """An endpoint as users write it; with its port, if any, as botocore shall see it."""
+    """An endpoint as users write it; with its port, if any, as botocore must see it."""
     shown = host.upper() if r.random() < 0.1 else host
     port = ""
     if r.random() < 0.3:

@@ -13,7 +13,7 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
 	SELECT pg_temp.policy_text(form)::jsonb
 $$;
 
--- for the reader: the conditions but for SigV4's own
+-- for the reader: the conditions except SigV4's own
 CREATE FUNCTION pg_temp.conditions(form jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT AS $$
 	SELECT string_agg(condition::text, ' ' ORDER BY i)
@@ -21,7 +21,7 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
 	WHERE NOT condition ?| ARRAY['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token']
 $$;
 
--- and the fields but for SigV4's own and the policy
+-- and the fields except SigV4's own and the policy
 CREATE FUNCTION pg_temp.fields(form jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE STRICT AS $$
 	SELECT (form -> 'fields') - ARRAY['policy', 'x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token', 'x-amz-signature']

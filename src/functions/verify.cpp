@@ -84,7 +84,7 @@ std::optional<reason> age_fault(const sigv4::signed_url& u, pg::timestamp now) {
 reason verify_url(std::string_view url, verifier& v, const client_request& c, pg::timestamp now) {
     sigv4::signed_url u = read_url(url);
     if (const auto fault = url_fault(u)) return *fault;
-    // Once before a key is derived, which a foreign URL must not cost; once more for the server
+    // Once before a key is derived, which a foreign URL must not cost; again for the server
     // that the key is of.
     if (const auto fault = identity_fault(v, u, c)) return *fault;
     bind_to_url(v, u, c.method);

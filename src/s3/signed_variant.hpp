@@ -28,7 +28,7 @@ bool is_signed(const refused_request& r, const sigv4::request& other, sigv4::sig
 
 // Tries the usual changes between signing and sending, one at a time: another method; a host or
 // path with or without the bucket, a base path, a port or a slash at the end; a path that was
-// encoded or decoded once more or less; parameters that were added; a payload that was hashed.
+// encoded one time more or less; parameters that were added; a payload that was hashed.
 // Nothing where none explains the signature, and for a request over longest_request.
 std::optional<diagnosis> find_signed_variant(const refused_request& r, sigv4::signing_key& key);
 

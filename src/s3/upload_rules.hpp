@@ -58,7 +58,7 @@ void check_own_headers(const upload_rules& rules, const operation& op,
 // always passes.
 void check_upload(const upload_rules& rules, const upload_parts& upload);
 
-// Both for a form, whose fields and conditions are complete but for those that this adds: the
+// Both for a form, whose fields and conditions are complete except those that this adds: the
 // server's headers. 0A000 for one that a form cannot carry.
 void apply_to_form(const upload_rules& rules, form_request& form);
 

@@ -22,7 +22,7 @@ def run(tap, helper):
 
 
 def called(tap, helper, fake, command, what):
-    """What a unit runs, with the scratch file in the place of its file."""
+    """What a unit runs, with the scratch file instead of its file."""
     helper.path.unlink(missing_ok=True)
     command = [str(SCRIPT) if word.endswith("s3sign-credentials") else word.replace(FILE, str(helper.path))
                for word in command if word != "--loop"]

@@ -1,6 +1,6 @@
 """What one session changes is seen by the next statement of another that has used the server.
 
-Each change is made and undone beside sessions that use the server in four ways, and once more in
+Each change is made and undone beside sessions that use the server in four ways, and again in
 transactions and subtransactions that roll it back.
 """
 

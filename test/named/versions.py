@@ -13,7 +13,7 @@ import subprocess
 
 from session import A, ENDPOINT, TIME, Session, explicit, key_pair, options
 
-# all that the catalog says of the extension's members, but for oids; the definition has the defaults,
+# all that the catalog says of the extension's members, except oids; the definition has the defaults,
 # whose tree has places in the script
 CATALOG = """
 select pg_describe_object(d.classid, d.objid, 0) || ' ' || coalesce(

@@ -1,4 +1,4 @@
-"""stand_in.py PORT [FOLDER] - in the place of PostgREST where there is none: HTTP in front of calls.py
+"""stand_in.py PORT [FOLDER] - takes PostgREST's place where it is not installed: HTTP for calls.py
 
 Tokens are checked (HS256, PGRST_JWT_SECRET, exp). With FOLDER it is also the web server in front of
 it: it serves the files there under /app/, and takes the token from the cookie "token".

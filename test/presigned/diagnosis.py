@@ -107,7 +107,7 @@ def changes(server, check, says, good):
     wrong = server.url("GET", "a b", secret="x" * 40)
     check("another secret", curl("GET", wrong), "wrong secret" if says else "request changed",
           url=wrong, secret="x" * 40)
-    check("a URL signed by another secret", curl("GET", wrong), "wrong secret", url=wrong)
+    check("a URL signed with another secret", curl("GET", wrong), "wrong secret", url=wrong)
 
 
 def headers(server, check, says):

@@ -24,7 +24,7 @@ SELECT framework_is_null(NULL), framework_is_null('');
 SELECT framework_optional_smallint('0'), framework_optional_real(0), framework_optional_bytea('') = '';
 SELECT framework_optional_smallint(NULL) IS NULL, framework_optional_real(NULL) IS NULL, framework_optional_bytea(NULL) IS NULL;
 
--- NULL gives NULL without a call, but for an optional argument
+-- NULL gives NULL without a call, except an optional argument
 SELECT framework_count_call(1, 2, 'x'), framework_count_call(1, NULL, 'x');
 SELECT framework_calls();
 SELECT framework_count_call(NULL, 2, 'x') IS NULL, framework_count_call(1, 2, NULL) IS NULL,

@@ -52,7 +52,7 @@ inline std::string unhex(std::string_view text) {
 // Canonical fields, and the memory that they view.
 struct fields {
     std::vector<field> list;
-    std::string memory;
+    std::vector<char> memory;  // that `list` points into: a short string would move with its owner
 };
 
 inline std::size_t size_of(const std::vector<field>& list) {

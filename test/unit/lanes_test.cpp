@@ -110,8 +110,8 @@ TEST(lane_count, is_one_that_the_processor_has) {
     EXPECT_TRUE(sigv4::lane_count() == 0 || sigv4::lane_count() <= sigv4::most_lanes());
 }
 
-// One key for requests of different seconds, in alternation: what it keeps of one may not be used in the
-// next. Counts below, at and above a group of lanes, and keys that are copied.
+// One key for requests of different seconds, in alternation: what it keeps of one may not be used
+// in the next. Counts below, at and above a group of lanes, and keys that are copied.
 TEST(signing_key, signs_many_requests_as_it_signs_one) {
     const std::string text = text_of(1000);
     for (const std::size_t lanes : test::lane_counts()) {

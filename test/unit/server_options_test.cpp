@@ -236,7 +236,8 @@ TEST(server_options, unknown_names_are_told_the_valid_ones) {
         EXPECT_EQ(e->code, code::fdw_invalid_option_name);
         EXPECT_EQ(e->message.find("SECRET"), std::string::npos);
         EXPECT_EQ(e->hint,
-                  "Valid options in this context are: endpoint, region, addressing, bucket, public_endpoint, "
+                  "Valid options in this context are: endpoint, region, addressing, bucket, "
+                  "public_endpoint, "
                   "methods, key_prefix, default_duration, max_duration, cache_window, allow_query, "
                   "allow_headers, credentials_file, profile, upload_headers, content_types, "
                   "max_bytes, log, log_user.");
@@ -280,9 +281,9 @@ TEST(mapping_options, are_a_key_pair_or_nothing) {
         const auto e = error_of([&] { parse({id, secret, {name, "VALUE"}}); });
         ASSERT_TRUE(e) << name;
         EXPECT_EQ(e->code, code::fdw_invalid_option_name);
-        EXPECT_EQ(
-            e->hint,
-            "Valid options in this context are: access_key_id, secret_access_key, session_token, expires_at.");
+        EXPECT_EQ(e->hint,
+                  "Valid options in this context are: access_key_id, secret_access_key, "
+                  "session_token, expires_at.");
         EXPECT_EQ((e->message + e->hint).find("VALUE"), std::string::npos);
     }
 }

@@ -11,7 +11,7 @@ CREATE EXTENSION s3sign;
 SELECT count(url) AS urls, count(used) AS measured,
 	max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (
-	SELECT s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'key ' || i, 60, session_token => 'T', query => '{"versionId": "1", "a": ["b", 2]}',
+	SELECT s3sign_pre_get('s3.example.com', 'media', 'AKID', 'SECRET', 'key ' || i, 3600, session_token => 'T', query => '{"versionId": "1", "a": ["b", 2]}',
 			headers => '{"range": "bytes=0-9", "x-amz-meta-a": [" b ", 2]}') AS url,
 		CASE WHEN i IN (10000, 1000000) THEN pg_temp.kilobytes() END AS used
 	FROM generate_series(1, 1000000) AS i OFFSET 0) AS urls;
@@ -20,7 +20,7 @@ FROM (
 SELECT count(url) AS urls, count(used) AS measured,
 	max(used[1]) - min(used[1]) < 1024 AS contexts, coalesce(max(used[2]) - min(used[2]) < 4096, true) AS process
 FROM (
-	SELECT s3sign_pre_get('s' || i || '.example.com', 'media', 'AKID', 'SECRET' || i, 'key', 60, region => 'a-region-of-more-than-sixteen-bytes-' || i) AS url,
+	SELECT s3sign_pre_get('s' || i || '.example.com', 'media', 'AKID', 'SECRET' || i, 'key', 3600, region => 'a-region-of-more-than-sixteen-bytes-' || i) AS url,
 		CASE WHEN i IN (10000, 100000) THEN pg_temp.kilobytes() END AS used
 	FROM generate_series(1, 100000) AS i OFFSET 0) AS urls;
 

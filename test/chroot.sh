@@ -128,8 +128,8 @@ unregister_processors() {
 	for entry in "$processors"/s3sign-*-"$$"; do
 		[ ! -e "$entry" ] || echo -1 >"$entry"
 	done
-	umount "$processors"
-	rmdir "$processors"
+	umount "$processors" || true
+	rmdir "$processors" || true
 	processors=
 }
 

@@ -72,12 +72,12 @@ class cursor {
         return there;
     }
 
-    // One digit or more.
+    // One digit or more. Empty after a failure.
     std::string_view digits() {
         const std::string_view all = rest_;
         do digit();
         while (!rest_.empty() && is_digit(rest_.front()));
-        return all.substr(0, all.size() - rest_.size());
+        return good_ ? all.substr(0, all.size() - rest_.size()) : std::string_view();
     }
 
     std::ptrdiff_t exponent() {

@@ -14,7 +14,7 @@ using siphash_key = std::array<std::uint64_t, 2>;
 
 std::uint64_t siphash(const siphash_key& key, std::string_view text);
 
-// The hash with a random key of this process. XX000 if could not get random bytes from the kernel.
+// The hash with a random key of this process. XX000 if the kernel gives no bytes.
 std::uint64_t process_hash(std::string_view text);
 
 // A hash of a list of texts for the index of a cache, where equal hashes cost time only:

@@ -157,7 +157,7 @@ struct compressor<S3SIGN_LANES> {
 
     S3SIGN_FOR(S3SIGN_TARGET)
     static void compress(vector (&states)[8], const unsigned char* const* blocks) {
-        vector w[16];
+        vector w[16] = {};  // GCC for s390x does not see that each element is set
         for (std::size_t i = 0; i < 16; i++) {
             for (std::size_t lane = 0; lane < S3SIGN_LANES; lane++) {
                 std::uint32_t word;

@@ -23,7 +23,7 @@ SELECT count(*) AS texts, bool_and(s3sign_explain(text, secret => 'x') IS NULL O
 FROM unnest(ARRAY[NULL, '', 'x', 'https://h/', left(:'url', -1), :'url' || '&X-Amz-Date=1', replace(:'url', 'HMAC', 'ECDSA'), :'url' || '&X-Amz-Content-Sha256=%FF', :'url' || '&X-Amz-Content-Sha256=%0A', :'url' || '&X-Amz-Content-Sha256=%00']) AS text;
 SELECT s3sign_explain(:'url', server => 'a', secret => 'b');
 
--- No oracle: who may use a named server learns no signature that its guard-rails do not allow.
+-- No oracle: who may use a named server learns no signature that its limits do not allow.
 CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.amazonaws.com', bucket 'examplebucket', key_prefix 'pub/', methods 'head');
 CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKIAIOSFODNN7EXAMPLE', secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
 SELECT e.canonical_request IS NOT NULL AS canonical_request, e.signature, e.matches FROM s3sign_explain(:'url', server => 'regress_s3sign') AS e;

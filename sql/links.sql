@@ -56,7 +56,7 @@ SELECT attack, s3sign_links('regress_s3sign', content, '{mine}') = content AS un
 SELECT pg_temp.keys(s3sign_links('regress_s3sign', s3sign_get('regress_s3sign', 'mine', signed_at => '2025-01-01', query => '{"response-content-type": "text/html"}'), '{mine}')) AS links;
 SELECT pg_temp.keys(s3sign_links('regress_s3sign', 's3://media/mine', '{mine}', query => '{"response-content-disposition": "attachment"}'), '{"response-content-disposition": "attachment"}') AS links;
 
--- the guard-rails of the server
+-- the limits of the server
 ALTER SERVER regress_s3sign OPTIONS (ADD key_prefix 'pub/', ADD cache_window '6d', ADD log_user 'x-user');
 SELECT regexp_replace(replace(s3sign_links('regress_s3sign', 's3://media/pub/a s3://media/a s3://media/public', '{*}', 3600), 'x-user=' || session_user, 'x-user=PERSON'), 'X-Amz-(Date|Credential|Signature)=[^& ]*&?', '', 'g') AS links;
 SELECT s3sign_links('regress_s3sign', content, '{*}') = s3sign_get('regress_s3sign', 'pub/a') AS fresh, s3sign_unsign('regress_s3sign', content) AS unsigned

@@ -1,4 +1,4 @@
--- s3sign_multipart_...: large objects in parts. What each asks for, and its guard-rails.
+-- s3sign_multipart_...: large objects in parts. What each asks for, and its limits.
 \getenv sources PG_ABS_SRCDIR
 \set outcome :sources '/sql/include/outcome.sql'
 \set verify :sources '/sql/include/verify.sql'
@@ -86,7 +86,7 @@ SELECT s3sign_multipart_create('regress_s3sign', 'pub/f', 60, 'a/b', '{"range": 
 	s3sign_multipart_list('regress_s3sign', 'pub/f', 'ID', 60, '{"max-parts": 2}', '{"range": 1}', 'media', '2026-01-02')
 		= s3sign_multipart_list(server => 'regress_s3sign', file => 'pub/f', upload_id => 'ID', duration => 60, query => '{"max-parts": 2}', headers => '{"range": 1}', bucket => 'media', signed_at => '2026-01-02') AS list;
 
--- guard-rails: each says no to each operation
+-- limits: each says no to each operation
 SELECT operation, left(pg_temp.call(operation, 'private/file'), 5) AS key_prefix, left(pg_temp.call(operation, 'pub/../private'), 5) AS segments, left(pg_temp.call(operation, ''), 5) AS empty,
 	left(pg_temp.call(operation, 'pub/' || repeat('a', 1021)), 5) AS too_long, left(pg_temp.call(operation, further => ', bucket => ''private'''), 5) AS bucket, left(pg_temp.call(operation, further => ', duration => 3601'), 5) AS max_duration,
 	left(pg_temp.call(operation, further => ', duration => 0'), 5) AS no_duration, left(pg_temp.call(operation, further => ', duration => 604801'), 5) AS too_much,

@@ -9,7 +9,7 @@ CREATE EXTENSION s3sign;
 CREATE SERVER regress_s3sign FOREIGN DATA WRAPPER s3sign OPTIONS (endpoint 'https://s3.example.com', bucket 'media', methods 'get,head,put,delete,list,post,multipart');
 CREATE USER MAPPING FOR PUBLIC SERVER regress_s3sign OPTIONS (access_key_id 'AKID', secret_access_key 'SECRET', expires_at '2024-02-29T13:34:56.9+01:00');
 
--- they have ended, which is looked at before the guard-rails; a signing time before the end does not help
+-- they have ended, which is looked at before the limits; a signing time before the end does not help
 SELECT s3sign_get('regress_s3sign', 'file');
 SELECT s3sign_get('regress_s3sign', 'file', signed_at => '2024-02-29T12:00:00Z');
 SELECT s3sign_get('regress_s3sign', 'file', query => '{"acl": null}');

@@ -1,4 +1,4 @@
--- Guard-rails: whatever a caller with USAGE passes, no URL leaves bucket, prefix, methods and life.
+-- Limits: whatever a caller with USAGE passes, no URL leaves bucket, prefix, methods and life.
 \getenv sources PG_ABS_SRCDIR
 \set outcome :sources '/sql/include/outcome.sql'
 \set ECHO none

@@ -80,7 +80,7 @@ RESET search_path;
 CREATE FUNCTION pg_temp.leak(text, text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS $$ BEGIN RAISE WARNING '% %', $1, $2; RETURN true; END $$;
 SELECT id FROM regress_s3sign.documents WHERE pg_temp.leak(tenant, key);
 
--- RLS alone is no protection where a role has USAGE: it signs any key within the guard-rails
+-- RLS alone is no protection where a role has USAGE: it signs any key within the limits
 RESET SESSION AUTHORIZATION;
 GRANT USAGE ON FOREIGN SERVER regress_s3sign TO regress_s3sign_web;
 SET SESSION AUTHORIZATION regress_s3sign_web;

@@ -1,4 +1,4 @@
--- s3sign_post: a browser's form. What the policy says, that its fields satisfy it, and its guard-rails.
+-- s3sign_post: a browser's form. What the policy says, that its fields satisfy it, and its limits.
 \getenv sources PG_ABS_SRCDIR
 \set outcome :sources '/sql/include/outcome.sql'
 \set verify :sources '/sql/include/verify.sql'
@@ -100,7 +100,7 @@ SELECT fields, pg_temp.post(format('''file'', fields => %L', fields)) AS conditi
 FROM unnest(ARRAY['{"acl": "private"}', '{"ACL": "private"}', '{"success_action_redirect": "https://example.com/?a=b"}', '{"x-amz-storage-class": "STANDARD_IA"}', '{"tagging": "x"}', '{"key": "x"}', '{"Key": "x"}']::jsonb[]) AS fields;
 ALTER SERVER regress_s3sign OPTIONS (DROP allow_headers);
 
--- guard-rails
+-- limits
 SELECT left(pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET methods ''get,head,put,delete,list,multipart,version'')', 'SELECT s3sign_post(''regress_s3sign'', ''file'')'), 300) AS methods,
 	left(pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (DROP methods)', 'SELECT s3sign_post(''regress_s3sign'', ''file'')'), 300) AS by_default;
 SELECT function, pg_temp.outcome(format('SELECT s3sign_%s(''regress_s3sign'', ''file'')', function)) AS with_post_alone FROM unnest(ARRAY['get', 'put']) AS function;

@@ -168,7 +168,7 @@ ALTER USER MAPPING FOR PUBLIC SERVER regress_s3sign_short OPTIONS (SET expires_a
 SELECT pg_temp.lifetime('{}', server => 'regress_s3sign_short') AS ended;
 SELECT pg_temp.outcome('SELECT s3sign_request(''regress_s3sign'', ''{"method": "PUT", "key": "a"}'', signed_at => now() + interval ''1 hour'')') AS future;
 
--- the server's guard-rails
+-- the server's limits
 CREATE FUNCTION pg_temp.ask_all(server text, members jsonb = '{}', further text = '') RETURNS TABLE (n int, answer text) LANGUAGE sql AS $$
 	SELECT n, pg_temp.ask((request || members)::text, further, server) FROM requests UNION ALL SELECT 8, pg_temp.ask((request || '{"maxBytes": 9}' || members)::text, further, server) FROM requests WHERE n = 1 ORDER BY n
 $$;

@@ -48,7 +48,7 @@ CREATE FUNCTION s3sign_pre_head(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_pre_head(text, text, text, text, text, bigint, text, text, jsonb, jsonb, text, timestamptz) IS
-'presigned URL to ask for an object''s metadata: server is the endpoint, file the object key as stored, duration in seconds (1 to 604800)';
+'presigned URL to read an object''s metadata: server is the endpoint, file the object key as stored, duration in seconds (1 to 604800)';
 
 CREATE FUNCTION s3sign_pre_delete(
 	server text, bucket text, identity text, secret text, file text, duration bigint,
@@ -63,7 +63,7 @@ COMMENT ON FUNCTION s3sign_pre_delete(text, text, text, text, text, bigint, text
 
 -- Named servers: sign without seeing the secret
 --
--- CREATE SERVER holds what is public and the guard-rails, CREATE USER MAPPING the secret, GRANT
+-- CREATE SERVER holds public settings and limits, CREATE USER MAPPING the secret, GRANT
 -- USAGE says who may sign.
 
 CREATE FUNCTION s3sign_validator(options text[], catalog oid) RETURNS void
@@ -76,7 +76,7 @@ COMMENT ON FUNCTION s3sign_validator(text[], oid) IS
 CREATE FOREIGN DATA WRAPPER s3sign VALIDATOR s3sign_validator;
 
 COMMENT ON FOREIGN DATA WRAPPER s3sign IS
-'S3 endpoints to sign URLs for: their guard-rails, and in user mappings their credentials';
+'signs URLs for S3: servers hold endpoints and limits, user mappings credentials';
 
 CREATE FUNCTION s3sign_get(
 	server text, file text, duration bigint = NULL, download_as text = NULL, version_id text = NULL,
@@ -138,7 +138,7 @@ CREATE FUNCTION s3sign_head(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_head(text, text, bigint, text, jsonb, jsonb, text, timestamptz) IS
-'presigned URL to ask for the metadata of an object of a named server; duration in seconds';
+'presigned URL to read the metadata of an object of a named server; duration in seconds';
 
 CREATE FUNCTION s3sign_put(
 	server text, file text, duration bigint = NULL, content_type text = NULL,
@@ -148,7 +148,7 @@ CREATE FUNCTION s3sign_put(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_put(text, text, bigint, text, jsonb, jsonb, text, timestamptz) IS
-'presigned URL to upload an object to a named server; duration in seconds, content_type has to be sent exactly so';
+'presigned URL to upload an object to a named server; duration in seconds, the client must send content_type unchanged';
 
 CREATE FUNCTION s3sign_delete(
 	server text, file text, duration bigint = NULL, version_id text = NULL,
@@ -171,7 +171,7 @@ CREATE FUNCTION s3sign_list(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_list(text, text, bigint, text, integer, text, text, jsonb, text, timestamptz) IS
-'presigned URL to list objects of a named server (ListObjectsV2); prefix is the server''s key_prefix where NULL, max_keys 1 to 1000';
+'presigned URL to list objects of a named server (ListObjectsV2); prefix defaults to the server''s key_prefix, max_keys 1 to 1000';
 
 CREATE FUNCTION s3sign_multipart_create(
 	server text, file text, duration bigint = NULL, content_type text = NULL,
@@ -181,7 +181,7 @@ CREATE FUNCTION s3sign_multipart_create(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_multipart_create(text, text, bigint, text, jsonb, text, timestamptz) IS
-'presigned URL to begin a multipart upload (POST); the answer holds the upload_id';
+'presigned URL to begin a multipart upload (POST); the response contains the upload_id';
 
 CREATE FUNCTION s3sign_multipart_part(
 	server text, file text, upload_id text, part_number integer, duration bigint = NULL,
@@ -191,7 +191,7 @@ CREATE FUNCTION s3sign_multipart_part(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_multipart_part(text, text, text, integer, bigint, jsonb, text, timestamptz) IS
-'presigned URL to upload a part (PUT), 1 to 10000; the answer''s ETag is needed to complete';
+'presigned URL to upload a part (PUT), 1 to 10000; the ETag of the response is needed to complete the upload';
 
 CREATE FUNCTION s3sign_multipart_parts(
 	server text, file text, upload_id text, parts integer, duration bigint = NULL,
@@ -221,7 +221,7 @@ CREATE FUNCTION s3sign_multipart_abort(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_multipart_abort(text, text, text, bigint, jsonb, jsonb, text, timestamptz) IS
-'presigned URL to give a multipart upload up (DELETE)';
+'presigned URL to abort a multipart upload (DELETE)';
 
 CREATE FUNCTION s3sign_multipart_list(
 	server text, file text, upload_id text, duration bigint = NULL, query jsonb = NULL, headers jsonb = NULL,
@@ -231,7 +231,7 @@ CREATE FUNCTION s3sign_multipart_list(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_multipart_list(text, text, text, bigint, jsonb, jsonb, text, timestamptz) IS
-'presigned URL to list the parts that have been uploaded (GET)';
+'presigned URL to list the uploaded parts (GET)';
 
 CREATE FUNCTION s3sign_post(
 	server text, file text, duration bigint = NULL, min_bytes bigint = NULL, max_bytes bigint = NULL,
@@ -262,7 +262,7 @@ CREATE FUNCTION s3sign_request(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_request(text, jsonb, bigint, text, timestamptz) IS
-'method, url, key, headers, fields and expires_at of the request that an upload client asks for, as Uppy''s signRequest does: one object or the steps of a multipart upload';
+'signs a request of an upload client, as Uppy''s signRequest: method, url, key, headers, fields and expires_at of the upload of an object, or of a step of a multipart upload';
 
 -- Any request
 
@@ -275,7 +275,7 @@ CREATE FUNCTION s3sign_pre_url(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_pre_url(text, text, text, text, bigint, text, text, text, jsonb, text, timestamptz) IS
-'presigned URL for any method and URL, of any service that takes AWS Signature Version 4';
+'presigned URL for any method and URL of any service that accepts AWS Signature Version 4';
 
 CREATE FUNCTION s3sign_pre_headers(
 	method text, url text, identity text, secret text, region text = NULL, service text = 's3',
@@ -285,7 +285,7 @@ CREATE FUNCTION s3sign_pre_headers(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_pre_headers(text, text, text, text, text, text, text, jsonb, bytea, timestamptz) IS
-'url and headers (Authorization and others) of a request that is sent at once, to any service that takes AWS Signature Version 4; payload is its body';
+'url and headers (Authorization and others) of a request that is sent at once, to any service that accepts AWS Signature Version 4; payload is its body';
 
 CREATE FUNCTION s3sign_headers(
 	server text, method text, file text = NULL, query jsonb = NULL, headers jsonb = NULL, payload bytea = NULL,
@@ -311,7 +311,7 @@ CREATE FUNCTION s3sign_parse(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_parse(text) IS
-'what a presigned URL says; NULL where it says nothing that can be read';
+'the parts of a presigned URL; NULL for a part that is missing or cannot be parsed';
 
 CREATE FUNCTION s3sign_verify(
 	url text, server text = NULL, secret text = NULL, method text = 'GET', headers jsonb = NULL,
@@ -321,7 +321,7 @@ CREATE FUNCTION s3sign_verify(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_verify(text, text, text, text, jsonb, timestamptz) IS
-'whether a presigned URL is good now for this method and these headers: with a named server, or with a secret';
+'whether a presigned URL is valid now for this method and these headers; pass a named server or a secret';
 
 CREATE FUNCTION s3sign_explain(
 	url text, server text = NULL, secret text = NULL, method text = 'GET', headers jsonb = NULL,
@@ -330,7 +330,7 @@ CREATE FUNCTION s3sign_explain(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_explain(text, text, text, text, jsonb) IS
-'the steps by which a storage server checks a presigned URL; the signature with a secret only';
+'the values that a storage server computes to check a presigned URL; the signature only with a secret';
 
 CREATE FUNCTION s3sign_diagnose(
 	url text, error_xml text, server text = NULL, secret text = NULL, method text = 'GET',
@@ -340,7 +340,7 @@ CREATE FUNCTION s3sign_diagnose(
 	AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION s3sign_diagnose(text, text, text, text, text, jsonb) IS
-'why a storage server refused a presigned URL or a form, from the body of its answer: XML or JSON';
+'why a storage server refused a presigned URL or a form, from the body of its response: XML or JSON';
 
 CREATE FUNCTION s3sign_redact(message text) RETURNS text
 	LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100

@@ -111,7 +111,7 @@ SELECT methods, left(pg_temp.outcome(format('ALTER SERVER regress_s3sign OPTIONS
 FROM unnest(ARRAY['put', 'post', 'put,post', 'get,head,delete,list,multipart,version']) AS methods;
 SELECT pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET methods ''put'')', 'SELECT s3sign_upload(''regress_s3sign'', ''file'', max_bytes => 5)') AS post, pg_temp.outcome('ALTER SERVER regress_s3sign OPTIONS (SET methods ''post'')', 'SELECT s3sign_upload(''regress_s3sign'', ''file'')') AS put;
 
--- the other guard-rails, on both ways
+-- the other limits, on both ways
 ALTER SERVER regress_s3sign OPTIONS (ADD key_prefix 'pub/', ADD max_duration '1h', ADD default_duration '10min', ADD cache_window '30min');
 SET ROLE regress_s3sign_web;
 SELECT left(file, 30) AS file, left(pg_temp.outcome(format('SELECT s3sign_upload(''regress_s3sign'', %L)', file)), 60) AS put, left(pg_temp.outcome(format('SELECT s3sign_upload(''regress_s3sign'', %L, max_bytes => 5)', file)), 60) AS post

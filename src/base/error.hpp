@@ -64,7 +64,7 @@ struct source_location {
     }
 };
 
-// Not a std::exception: a handler of those must not take it for one of theirs.
+// Not a std::exception, so that handlers of those do not catch it.
 struct error {
     sqlstate code;
     std::string message;

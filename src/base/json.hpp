@@ -54,7 +54,7 @@ inline std::string json_string(std::string_view text, json_charset charset) {
 }
 
 // Writes text as a JSON string in ASCII, with its quotes, control characters and all else that is
-// not visible ASCII escaped; at most six bytes for a byte of the text, and two. A byte that is no
+// not visible ASCII escaped; at most six bytes for a byte of the text, and two. A byte that is not
 // UTF-8 becomes U+FFFD.
 inline char* put_ascii_json(char* out, std::string_view text) {
     *out++ = '"';

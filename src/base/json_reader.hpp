@@ -1,7 +1,7 @@
 // Reading JSON (RFC 8259) from a buffer, value by value.
 //
-// Strict and linear: what is not JSON in UTF-8 is refused where it is met. Strings are unescaped in
-// place, so the reader keeps no copy of a secret; the buffer is changed.
+// Strict and linear: fails at the first byte that is not JSON in UTF-8. Strings are unescaped in
+// place, which changes the buffer, so the reader keeps no copy of a secret.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// An LRU cache with a hash index: up to 1,024 values and, beside the last one, 3 MiB.
+// An LRU cache with a hash index: up to 1,024 values and 3 MiB, not counting the last value.
 //
 // The caller computes hashes, with a keyed hash if others choose what is cached.
 #pragma once
@@ -26,7 +26,8 @@ class lru_cache {
     }
 
     // The value for which `matches` is true, valid until the next add() or replace(); null if there
-    // is none. `hash()` is the hash that it was added with, not asked for if it was found last.
+    // is none. `hash()` is the hash that it was added with; it is not called if the value was found
+    // last.
     template <class Hash, class Matches>
     T* find(Hash hash, Matches matches) {
         if (newest_ == nullptr) return nullptr;

@@ -109,7 +109,7 @@ field_list read_fields(std::string_view argument, pg::jsonb object, field_kind k
         bytes += f.name.size() + f.value.size();
         if (bytes > longest_argument) throw_too_long(argument);
         check_field(f, kind);
-        // An empty array, which only `query` may have, is no parameter at all.
+        // An empty array, which only `query` may have, adds no parameter.
         if (value.kind == pg::json_kind::array) return;
         // A form has a lower limit, which s3sign_post checks.
         if (list.fields().size() == sigv4::most_fields && kind != field_kind::form_field)

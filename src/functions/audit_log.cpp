@@ -14,8 +14,8 @@
 namespace s3sign {
 namespace {
 
-// Text of the database in UTF-8, except for bytes that are no text. What cannot be converted keeps
-// its ASCII: another byte of it could be taken for part of a character.
+// Text of the database in UTF-8, except for invalid bytes. Of a text that cannot be converted only
+// ASCII is kept: any other byte could be read as part of a character.
 std::string_view to_loggable(std::string_view text) {
     if (const auto converted = pg::to_utf8(text)) return *converted;
     if (::GetDatabaseEncoding() == PG_SQL_ASCII) return text;

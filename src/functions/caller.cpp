@@ -28,7 +28,7 @@ optional_text read_raw(const s3::placeholder& p) {
     return std::nullopt;
 }
 
-// In UTF-8, except for bytes that are no text.
+// In UTF-8, except for invalid bytes.
 optional_text read_value(const s3::placeholder& p) {
     const auto raw = read_raw(p);
     return raw ? pg::to_utf8(*raw) : std::nullopt;

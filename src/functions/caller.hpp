@@ -1,5 +1,5 @@
-// Who calls: what the placeholders in a server's options stand for at this moment. Nothing of it is
-// kept: the next call may be another person's.
+// The caller: the current values of the placeholders in a server's options. They are not cached,
+// because the next call may be another person's.
 #pragma once
 
 #include "functions/arguments.hpp"

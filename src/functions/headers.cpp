@@ -1,4 +1,4 @@
-// s3sign_headers: a request signed in its headers, with a named server and its guard-rails.
+// s3sign_headers: a request signed in its headers, with a named server and its limits.
 #include <algorithm>
 #include <charconv>
 #include <cstdint>

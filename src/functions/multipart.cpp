@@ -149,7 +149,7 @@ struct part_urls {
     }
 
    private:
-    // As sign_named_call(): server, rights and guard-rails are checked for each row.
+    // As sign_named_call(): server, rights and limits are checked for each row.
     text* sign_ahead(const named_call& call) {
         const signing_context context = allow_call(call, {});
         const sigv4::presign_request r = signed_request(call, context);

@@ -1,5 +1,5 @@
 // s3sign_get, s3sign_put, s3sign_head, s3sign_delete, s3sign_list: presigned URLs with a named
-// server, whose secret the caller does not see and whose guard-rails limit the call.
+// server, whose secret the caller cannot see and whose limits apply to the call.
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -1,5 +1,5 @@
 // What the functions of named servers share. A call takes three steps: read the arguments into a
-// named_call; find the server and check the call against its guard-rails; sign.
+// named_call; find the server and check the call against its limits; sign.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct named_call {
     std::string_view key = {};
     optional_text prefix = {};  // of a list
     std::optional<std::int64_t> duration = {};
-    field_list query = {};       // from the argument `query`: the guard-rails check it
+    field_list query = {};       // from the argument `query`: the limits check it
     field_list parameters = {};  // set by other arguments
     field_list headers = {};     // from `headers` and other arguments
     optional_text bucket = {};
@@ -75,12 +75,12 @@ struct signing_context {
     std::span<const sigv4::field> headers;  // to sign: the call's and those that the server adds
 };
 
-// Finds the server and checks the call against its guard-rails (42501), among them what it demands
+// Finds the server and checks the call against its limits (42501), among them what it demands
 // of uploads. `headers` are the call's in canonical form.
 signing_context allow_call(const named_call& call, std::span<const sigv4::field> headers);
 
 // Reads one of many keys from `file`, in the database's encoding, and checks it against the
-// guard-rails of the server.
+// limits of the server.
 std::string_view check_key(const signing_context& context, std::string_view file);
 
 // --- the signature ------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ rebuilt_request rebuild_request(verifier& v, sigv4::signed_url& u, const client_
             ? sign_as_written(v, u, sigv4::rebuild(u, c.method, c.headers, memory.data()))
             : sign_at_locations(
                   v, u, sigv4::rebuild_without_location(u, c.method, c.headers, memory.data()));
-    // Strangers' URLs do not match, old ones have a date each: neither may empty the cache.
+    // URLs of strangers do not match, and old URLs have many dates: neither may empty the cache.
     if (result.matches && is_near_today(u)) v.key = &signing_keys().keep(*v.key);
     return result;
 }

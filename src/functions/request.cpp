@@ -1,5 +1,5 @@
-// s3sign_request: one call for upload clients that ask for each request of an upload, with a named
-// server. The argument `request` is Uppy's, with members of our own.
+// s3sign_request: signs each request of an upload client, with a named server. The argument
+// `request` is Uppy's, with members of our own.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -72,7 +72,7 @@ void set_header(named_call& call, std::string_view name, std::string_view member
 
 void set_checksum(named_call& call, const upload_client_checksum& c) {
     set_header(call, s3::checksum_header(c.algorithm, c.value), "checksum", c.value);
-    // Also the payload line, which servers check that do not know checksums.
+    // Also as the payload line, because servers without checksums check that.
     if (c.algorithm == "sha256")
         set_header(call, "x-amz-content-sha256", "checksum",
                    hex(*sigv4::parse_base64_digest(c.value)));

@@ -51,7 +51,7 @@ void check_usable(std::string_view name, const std::optional<pg::foreign_server>
 }
 
 // Server and mapping are read in one snapshot. Otherwise a change between the two could combine
-// the old server's guard-rails with the new mapping's key.
+// the old server's limits with the new mapping's key.
 catalog_entry read_catalog(std::string_view name) {
     catalog_entry entry{};
     entry.generation = pg::catalog_generation();
@@ -141,7 +141,7 @@ named_server* find_cached(std::string_view name, Oid role) {
                           [&](const named_server& s) { return s.role == role && s.name == name; });
 }
 
-// Memory, about: an option's value is kept as it is, a list as strings.
+// The approximate size in memory: an option's value is kept as text, a list as strings.
 std::size_t bytes_of(const named_server& server, const catalog_entry& entry) {
     std::size_t bytes = sizeof server + server.name.size() + server.access_key_id.size() +
                         server.session_token.size();

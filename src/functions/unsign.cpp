@@ -26,7 +26,7 @@ std::string_view object_link(std::string_view bucket, std::string_view key) {
                       [&](char* out) { return s3::put_object_link(out, bucket, key); });
 }
 
-// Changes what s3sign_links() with every key allowed would sign.
+// Changes the links that s3sign_links() would sign if every key were allowed.
 template <class Content>
 auto unsign_links(const Content& content, std::string_view server, optional_text bucket) {
     const auto asked = utf8("bucket", bucket);

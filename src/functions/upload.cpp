@@ -70,8 +70,8 @@ void set_header(field_list& headers, std::string_view name, std::string_view arg
     headers.add(name, value);
 }
 
-// Signed twice: as the checksum that S3 checks and stores, and as the payload line, which servers
-// check that do not know checksums.
+// Signed twice: as the checksum, which S3 checks and stores, and as the payload line, which servers
+// without checksums check.
 void set_checksum(field_list& headers, std::string_view checksum) {
     const auto hash = sigv4::parse_base64_digest(checksum);
     if (!hash)

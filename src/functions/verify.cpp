@@ -116,7 +116,7 @@ explanation explain(std::string_view url, optional_text server, optional_text se
     if (url_fault(u)) return {};
     bind_to_url(v, u, c.method);
     const rebuilt_request r = rebuild_request(v, u, c);
-    // Not with a server: its signatures are for requests that its guard-rails allow.
+    // Not with a server: a caller gets its signatures only for requests that its limits allow.
     const optional_text signature =
         r.signature && v.secret ? optional_text(hex(*r.signature)) : std::nullopt;
     const auto matches = r.signature ? std::optional(r.matches) : std::nullopt;

@@ -25,8 +25,8 @@ class call_site {
    public:
     explicit call_site(FunctionCallInfo fcinfo) : place_(fcinfo->flinfo) {}
 
-    // Made with T's initial values when it is first asked for, and there until the query ends; in a
-    // direct call of another C function for that call. Always of the same type.
+    // Made with T's initial values at the first call, and kept until the query ends; if another C
+    // function calls directly, for that call only. T is always the same type.
     template <class T>
     T& state() const {
         static_assert(std::is_trivially_destructible_v<T>, "nothing would destroy it");
@@ -37,9 +37,9 @@ class call_site {
         return *static_cast<T*>(place_->fn_extra);
     }
 
-    // Whether the argument, counted from 0, is a constant. A parameter is none, though SQL's
-    // get_fn_expr_arg_stable() takes it for one: PL/pgSQL evaluates an expression again, with other
-    // values, at the same place.
+    // True if the argument, counted from 0, is a constant. False for a parameter, unlike
+    // get_fn_expr_arg_stable(): PL/pgSQL evaluates an expression again, with other values, at the
+    // same place.
     bool is_constant(int argument) const {
         Node* const call = place_ != nullptr ? place_->fn_expr : nullptr;
         if (call == nullptr || !IsA(call, FuncExpr)) return false;

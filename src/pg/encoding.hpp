@@ -18,9 +18,9 @@ inline bool is_ascii(std::string_view text) {
     return all < 0x80;
 }
 
-// `text` in UTF-8, or nothing where it can't be converted. The server's own conversion would put
-// the offending bytes into its message, and those may be a secret's. Texts of a SQL_ASCII
-// database are verified: their encoding is not known. `text` is at most 100 MB long.
+// Converts `text`, of at most 100 MB, to UTF-8; nothing if that is impossible. The server's own
+// conversion would show the offending bytes, perhaps of a secret, in its message. Texts of a
+// SQL_ASCII database are only verified, because their encoding is not known.
 inline std::optional<std::string_view> to_utf8(std::string_view text) {
     const int encoding = ::GetDatabaseEncoding();
     if (encoding == PG_UTF8 || is_ascii(text)) return text;
@@ -40,8 +40,9 @@ inline std::optional<std::string_view> to_utf8(std::string_view text) {
     return reinterpret_cast<const char*>(out.data());
 }
 
-// Converts the longest beginning of UTF-8 `text` that a text of the database can hold, and writes a
-// zero byte after it. Returns its size in `text`. `out` has MAX_CONVERSION_GROWTH times the room.
+// Converts the longest beginning of UTF-8 `text` that the database's encoding can represent, and
+// writes a zero byte after it. Returns its size in `text`. `out` has MAX_CONVERSION_GROWTH times
+// the size of `text`, and one byte.
 inline std::size_t convert_beginning(std::string_view text, std::span<char> out) {
     const int encoding = ::GetDatabaseEncoding();
     const int size = static_cast<int>(text.size());
@@ -60,9 +61,8 @@ inline std::size_t convert_beginning(std::string_view text, std::span<char> out)
     return static_cast<std::size_t>(converted);
 }
 
-// UTF-8 in the database's encoding, or nothing where a text of the database can't hold it: a zero
-// byte, what is no UTF-8, a character that the encoding does not have. `text` is at most 100 MB
-// long.
+// Converts UTF-8, of at most 100 MB, to the database's encoding; nothing if that is impossible: a
+// zero byte, invalid UTF-8, or a character that the encoding does not have.
 inline std::optional<std::string_view> from_utf8(std::string_view text) {
     const int encoding = ::GetDatabaseEncoding();
     if (!::pg_verify_mbstr(PG_UTF8, text.data(), static_cast<int>(text.size()), true))
@@ -80,8 +80,8 @@ inline char* put_hex(char* out, pg_wchar code, int digits) {
     return out;
 }
 
-// Takes the first character off `text`, or the first byte where that is no UTF-8, and writes it as
-// an escape string has it: `\u3042`, `\U0001f600`, `\x00`. At most four bytes for each.
+// Removes the first character of `text`, or the first byte if it is not UTF-8, and writes it as in
+// an escape string: `\u3042`, `\U0001f600`, `\x00`. Writes at most four bytes for each byte.
 inline char* put_escaped(char* out, std::string_view& text) {
     const int valid =
         ::pg_encoding_verifymbchar(PG_UTF8, text.data(), static_cast<int>(text.size()));
@@ -99,8 +99,9 @@ inline char* put_escaped(char* out, std::string_view& text) {
     return put_hex(out, code, digits);
 }
 
-// The first characters of a UTF-8 text. The server verifies all that it is given before it says
-// where that is bad: a text of bad bytes is verified in pieces, or it takes quadratic time.
+// The first characters of a UTF-8 text. The server verifies its whole argument before it reports
+// the first invalid byte, so a text of invalid bytes would take quadratic time if it were not
+// verified in pieces.
 inline std::string_view first_piece(std::string_view text) {
     constexpr std::size_t size = 256;
     if (text.size() <= size) return text;
@@ -109,8 +110,8 @@ inline std::string_view first_piece(std::string_view text) {
     return text.substr(0, end);
 }
 
-// The same for a message that people read: characters that a text of the database can't hold are
-// escaped, and a backslash is not.
+// The same for messages: characters that the database's encoding cannot represent are escaped, and
+// backslashes are not.
 inline std::string_view from_utf8_escaped(std::string_view text) {
     if (const auto whole = from_utf8(text)) return *whole;
     const auto out = allocate<char>(text.size() * MAX_CONVERSION_GROWTH + 1);

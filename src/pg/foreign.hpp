@@ -25,16 +25,16 @@ struct foreign_server {
     std::span<const option> options;
 };
 
-// A moment of the catalog: what is found at it goes together. The server's own caches would not do:
-// a change is seen in the tables before its invalidation arrives, so that what is cached and what
-// is read may be of the two sides of it. After an error the server releases the snapshot.
+// A snapshot of the catalog: everything found with it is consistent. The server's own caches are
+// not: a change is visible in the tables before its invalidation arrives, so a cached row may be
+// older than one that is read. After an error the server releases the snapshot.
 Snapshot take_catalog_snapshot();
 void release_catalog_snapshot(Snapshot at);
 
-// The server of that name, exact as in the catalog.
+// The server with exactly this name.
 std::optional<foreign_server> find_server(Snapshot at, std::string_view name, Oid role);
 
-// The options of `role`'s mapping for the server, else of PUBLIC's; nothing where there is neither.
+// The options of `role`'s mapping for the server, else of PUBLIC's; nothing if there is neither.
 std::optional<std::span<const option>> find_user_mapping(Snapshot at, Oid role, Oid server);
 
 bool is_wrapper_named(Oid wrapper, const char* name);
@@ -51,9 +51,9 @@ void wipe(std::string_view text) noexcept;
 // Overwrites the values of options.
 void wipe(std::span<const option> options) noexcept;
 
-// Counts the changes of servers, mappings, wrappers, roles, memberships and databases that this
-// session has heard of; what was read under another number may be stale. Looks for news from
-// other sessions.
+// The number of invalidations of servers, mappings, wrappers, roles, memberships and databases that
+// this session has received. What was read with another number may be stale. Receives pending
+// invalidations first.
 std::uint64_t catalog_generation();
 
 }  // namespace s3sign::pg

@@ -118,12 +118,12 @@ void for_each_element(const jsonb& array, Visit visit) {
     }
 }
 
-// JSON, in the database's encoding, as jsonb. A server error where it is none.
+// Converts JSON, in the database's encoding, to jsonb. A server error if it is not JSON.
 inline jsonb parse_json(std::string_view text) {
     return {DatumGetJsonbP(::DirectFunctionCall1(::jsonb_in, CStringGetDatum(terminated(text))))};
 }
 
-// The same; nothing where it is none, or more than jsonb takes.
+// The same; nothing if it is not JSON or too large for jsonb.
 inline std::optional<jsonb> try_parse_json(std::string_view text) {
     try {
         return call([&] { return parse_json(text); });

@@ -11,9 +11,9 @@
 
 namespace s3sign::pg {
 
-// Room for `count` objects. Numbers and characters are not initialised; a class with a default
-// constructor has its initial value. A server error without memory (53200) and for more than the
-// server's limit of 1 GB (XX000).
+// Allocates `count` objects. Numbers and characters are not initialized; a class with a default
+// constructor has its initial value. A server error if memory runs out (53200) and for more than
+// the server's limit of 1 GB (XX000).
 template <class T>
 std::span<T> allocate(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T> && std::is_trivially_copyable_v<T>);

@@ -38,7 +38,7 @@ std::span<const Oid> columns_of(const std::optional<std::tuple<T...>>*) {
     return types_of<T...>;
 }
 
-// Throws where the script declares no set: there is no ReturnSetInfo then.
+// Throws if the script does not declare a set: then there is no ReturnSetInfo.
 inline ReturnSetInfo& set_info(FunctionCallInfo fcinfo) {
     if (fcinfo->resultinfo == nullptr || !IsA(fcinfo->resultinfo, ReturnSetInfo))
         throw error(code::object_not_in_prerequisite_state,

@@ -9,8 +9,8 @@
 
 namespace s3sign::pg {
 
-// A copy of the setting's value, in bytes that nothing has validated: a client may send any when it
-// connects. Nothing for a setting that does not exist, or that the effective role may not see.
+// A copy of the setting's value. Its encoding is not validated: a client may send any bytes when it
+// connects. Nothing for a setting that does not exist or that the current role may not see.
 inline std::optional<std::string_view> read_setting(const char* name) {
     // GetConfigOption() refuses such a setting with an error.
     if ((::GetConfigOptionFlags(name, true) & GUC_SUPERUSER_ONLY) != 0 &&

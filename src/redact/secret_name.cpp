@@ -48,7 +48,7 @@ constexpr secret_name names[] = {
     {"accesstoken", kind::secret},
     {"awstoken", kind::secret},
     {"token", kind::token, prefix::none},
-    // what temporary credentials are had with: STS, EC2's metadata, ECS, SSO
+    // what clients get temporary credentials with: STS, EC2's metadata, ECS, SSO
     {"webidentitytoken", kind::secret},
     {"samlassertion", kind::secret},
     {"ldappassword", kind::secret},  // MinIO

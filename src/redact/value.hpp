@@ -1,4 +1,4 @@
-// Where a value ends, and which values are no secrets.
+// Where a value ends, and which values are not secrets.
 #pragma once
 
 #include <string_view>

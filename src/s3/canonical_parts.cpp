@@ -20,7 +20,7 @@ std::string_view take(std::string_view& text, std::size_t size) {
     return taken;
 }
 
-// Takes `end` off the end of `text`, or the last `size` bytes where `text` does not end so.
+// Removes `end` from the end of `text`, or the last `size` bytes if `text` does not end with it.
 std::string_view take_end(std::string_view& text, std::string_view end, std::size_t size) {
     const std::size_t length = text.ends_with(end) ? end.size() : std::min(size, text.size());
     const std::string_view taken = text.substr(text.size() - length);
@@ -61,7 +61,7 @@ std::size_t find_header(std::string_view text, std::string_view name) {
 // A few headers may be missing: each is looked for to the end.
 constexpr std::size_t most_missing = 16;
 
-// Takes the list of signed headers, which follows the value of the last header, off the end.
+// Removes the list of signed headers, which follows the value of the last header, from the end.
 std::string_view take_signed_headers(std::string_view& text, const canonical_parts& ours) {
     std::size_t size = size_of_list(text);
     const std::string_view list = text.substr(text.size() - size);
@@ -136,7 +136,7 @@ canonical_parts split_lines(std::string_view text) {
 }
 
 bool are_whole(const canonical_parts& parts) {
-    // What follows a break in a path, a query or a value is no «name:value».
+    // In a path, a query or a value, the text after a break is not «name:value».
     const auto is_header = [](const sigv4::field& h) {
         const bool has_colon = h.value.data() != h.name.data() + h.name.size();
         return has_colon && size_of_list(h.name) == h.name.size();

@@ -16,8 +16,7 @@ struct canonical_parts {
     std::string_view signed_headers, payload;
 };
 
-// True where the two differ in white space only, which is not the server's word but the
-// transport's.
+// True if the two differ in white space only, which the transport may have changed.
 bool equal_but_for_space(std::string_view a, std::string_view b);
 
 // `text` without its white space.
@@ -26,7 +25,7 @@ std::string without_space(std::string_view text);
 // The lines of a canonical request, trimmed. A line that is missing is empty.
 canonical_parts split_lines(std::string_view text);
 
-// True where the parts can be those of a request whose lines arrived whole.
+// True if the parts can be those of a request whose lines are not wrapped.
 bool are_whole(const canonical_parts& parts);
 
 // The parts of a canonical request without its white space. What is equal to a part of `ours`

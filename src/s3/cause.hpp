@@ -6,11 +6,11 @@
 
 namespace s3sign::s3 {
 
-// Why a presigned URL or a form was refused, for people.
+// Why a presigned URL or a form was refused, as text for people.
 struct diagnosis {
-    std::string cause;   // a name of the list below, see docs/debugging.md
-    std::string ours;    // what the URL asks for; empty where nothing is compared
-    std::string theirs;  // what the server got or wants
+    std::string cause;   // a name from the list below, see docs/debugging.md
+    std::string ours;    // what the URL says; empty if nothing is compared
+    std::string theirs;  // what the server received or expects
     std::string hint;    // what to do, in full sentences
 };
 
@@ -79,9 +79,9 @@ inline constexpr cause other_host{
     "proxy's with the option \"public_endpoint\"."};
 inline constexpr cause header_missing{
     "header missing",
-    "The header is signed: the client has to send it, and the argument headers has to contain it."};
-inline constexpr cause header_changed{
-    "header changed", "The client has to send the header exactly as it was signed."};
+    "The header is signed: the client must send it, and the argument headers must contain it."};
+inline constexpr cause header_changed{"header changed",
+                                      "The client must send the header exactly as it was signed."};
 inline constexpr cause header_not_signed{
     "header not signed",
     "The client sends a header that is not signed: sign it, with the argument headers, or do not "
@@ -144,7 +144,7 @@ inline constexpr cause region_or_secret{
     "Sign with the region of the server. If the region is right, the server does not know the "
     "access key id there, or not yet."};
 inline constexpr cause other_scope{
-    "other scope", "Date, region and service have to be the server's: sign with its region."};
+    "other scope", "Date, region and service must be the server's: sign with its region."};
 inline constexpr cause other_endpoint{
     "other endpoint", "The bucket is at another endpoint: sign for that one, with its region."};
 inline constexpr cause addressing{

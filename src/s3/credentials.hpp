@@ -27,8 +27,8 @@ struct credentials {
 // control character.
 credentials read_credentials(std::span<char> file, std::string_view profile);
 
-// True if the file may be the beginning of a longer one: INI without a last line end. (JSON that is
-// cut off is not JSON.)
+// True if the file may be the beginning of a longer one: INI without a last line end. (Truncated
+// JSON is not valid JSON.)
 bool may_be_cut_off(std::string_view file);
 
 // 42704: no such profile.

@@ -1,7 +1,7 @@
 // Why a server refused a presigned URL or a form.
 //
-// In the order of what is certain: first what the key of the URL computes, then what the server
-// shows that it hashed, then the meaning of its error.
+// The most certain first: what the key of the URL computes, then what the server says it hashed,
+// then the meaning of its error.
 #pragma once
 
 #include <cstdint>

@@ -114,8 +114,8 @@ void read_xml(std::string_view xml, raw_error& to) {
 
 // --- JSON ----------------------------------------------------------------------------------------
 
-// Takes a string with its quotes off the beginning of `json`; what is between them, escaped. A
-// string without an end takes all.
+// Removes a string with its quotes from the beginning of `json` and returns what is between them,
+// escaped. A string without an end takes all.
 std::string_view take_string(std::string_view& json) {
     std::size_t end = 1;
     while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;

@@ -25,8 +25,9 @@ struct error_body {
 
 // A scanner, not a parser: the first of each element of XML, text only, in a document without a
 // DTD; or the first of each string member of JSON, at any depth. Either may have been escaped for
-// JSON or HTML, up to three times. `…Bytes` elements replace the text that they repeat. What is no
-// markup is what a client says of the error: its beginning and end. Linear, whatever the text.
+// JSON or HTML, up to three times. `…Bytes` elements replace the text that they repeat. A text
+// without markup is a client's report of the error: its beginning and end are read. Linear,
+// whatever the text.
 error_body parse_error_body(std::string_view text);
 
 }  // namespace s3sign::s3

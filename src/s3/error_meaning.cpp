@@ -167,7 +167,7 @@ std::string lower_message(const error_body& error) {
     return to_lower(std::string_view(error.message).substr(0, longest_message));
 }
 
-// True where the text of a client has the code as a word. Words of prose, as Forbidden, are none.
+// True if a client's text has the code as a word. Words of prose, such as Forbidden, do not count.
 bool is_in_text(const error_body& error, std::string_view code) {
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (!error.is_text || std::count_if(code.begin(), code.end(), is_upper) < 2) return false;

@@ -19,7 +19,7 @@ struct error_meaning {
 const error_meaning* find_meaning(const error_body& error);
 
 // The text of the message that follows the row's part: the field or condition that it is about.
-// The whole message, or the code, where there is none.
+// The whole message if no text follows, or the code if there is no message.
 std::string_view subject_of(const error_body& error, const error_meaning& row);
 
 }  // namespace s3sign::s3

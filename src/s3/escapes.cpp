@@ -24,7 +24,7 @@ constexpr unsigned value_of_digit(char c) {
     return static_cast<unsigned>(is_digit(c) ? c - '0' : to_lower(c) - 'a' + 10);
 }
 
-// Takes «\uXXXX» off the beginning of `text`.
+// Removes «\uXXXX» from the beginning of `text`.
 std::optional<char32_t> take_unit(std::string_view& text) {
     constexpr std::size_t size = 6;
     if (text.size() < size || !text.starts_with("\\u") ||
@@ -55,7 +55,7 @@ constexpr bool is_xml_character(char32_t c) {
     return (c > 0 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || (c >= 0x10000 && c < 0x110000);
 }
 
-// Takes a reference to a character, «&#10;» or «&#xA;», off the beginning of `text`.
+// Removes a reference to a character, «&#10;» or «&#xA;», from the beginning of `text`.
 bool take_character_reference(std::string& out, std::string_view& text) {
     if (!text.starts_with("&#")) return false;
     const bool is_hex = text.substr(2).starts_with('x');

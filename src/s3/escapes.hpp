@@ -9,10 +9,10 @@
 namespace s3sign::s3 {
 
 // XML 1.0 §4.1, §4.6: the five entities of XML itself and references to characters, which become
-// UTF-8. What is neither stays, also a reference to zero or to half of a surrogate pair.
+// UTF-8. Other references stay, also those to zero or to half of a surrogate pair.
 std::string unescape_xml(std::string_view text);
 
-// RFC 8259 §7. A zero character and half of a surrogate pair become U+FFFD; what is no escape
+// RFC 8259 §7. A zero character and half of a surrogate pair become U+FFFD; an invalid escape
 // stays.
 std::string unescape_json(std::string_view text);
 

@@ -1,4 +1,4 @@
-// The end of life of temporary credentials, as the tools that fetch them write it.
+// The expiry of temporary credentials, in the formats that tools write.
 #pragma once
 
 #include <cstdint>

@@ -22,8 +22,8 @@ inline constexpr std::int64_t largest_upload = std::int64_t{5} << 30;
 // At the end of a key it stands for the name of the user's file.
 inline constexpr std::string_view filename_variable = "${filename}";
 
-// The field that does in a form what a header (lower case) does in a PUT, as far as S3 documents
-// it; empty if there is none.
+// The form field with the effect of a PUT header (lower case), as far as S3 documents it; empty if
+// there is none.
 std::string_view form_field_of_header(std::string_view name);
 
 struct form_field {
@@ -49,7 +49,7 @@ class form_request {
     // was added before.
     void add_field(std::string_view name, std::string_view value);
 
-    // Adds the field that does in a form what a header does in a PUT. 22023 if there is none.
+    // Adds the field with the effect of a PUT header. 22023 if there is none.
     void add_header(std::string_view name, std::string_view value);
 
     // Adds a field that no caller sets, and the condition that it is unchanged.

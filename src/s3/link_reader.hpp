@@ -43,7 +43,7 @@ class link_reader {
 
     // The key, in `work`. `path` is the link's in UTF-8. `%XX` is decoded once; a `%` that two
     // digits do not follow is itself. Nothing if the path does not begin as the server's does, and
-    // for a key that s3sign_get() refuses: one that is too long, not UTF-8 or that the guard-rails
+    // for a key that s3sign_get() refuses: one that is too long, not UTF-8 or that the limits
     // do not allow.
     std::optional<std::string_view> key_of(const addressed_link& link, std::string_view path,
                                            char* work) const;

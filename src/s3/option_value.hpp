@@ -1,5 +1,5 @@
 // Reads the values of a foreign server's options: lists, durations and sizes. 22023 with the
-// option's name for a value that is none; no message has the value.
+// option's name for an invalid value; messages never have the value.
 #pragma once
 
 #include <cstdint>

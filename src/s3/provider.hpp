@@ -12,7 +12,7 @@ enum class addressing {
     cname,         // https://endpoint/key: the host is the bucket
 };
 
-// The addressing of a host where none is asked for.
+// The default addressing of a host.
 enum class addressing_rule {
     path,
     aws,           // virtual where AWS's SDKs do so, see is_virtual_hostable(); path otherwise

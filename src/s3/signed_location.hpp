@@ -42,7 +42,7 @@ class signed_locations {
 // base path of public_endpoint or of endpoint; there are several locations if a path of one can be
 // read as a path of the other. `key_prefix` is the server's, with its placeholders filled in.
 //
-// Empty if scheme, host, base path or bucket are not the server's, if the guard-rails do not cover
+// Empty if scheme, host, base path or bucket are not the server's, if the limits do not cover
 // the key, and for a request without a key other than a list below key_prefix. If the server has no
 // bucket of its own, the URL must show it, which it does not if a public_endpoint hides a bucket in
 // the host.

@@ -25,7 +25,7 @@ struct target {
     bool enforces_object_size = false;  // the provider checks x-amz-mp-object-size
 };
 
-// The parts of a target. `region` and `addressing` are read off the endpoint where absent.
+// The parts of a target. `region` and `addressing` default to those of the endpoint's host.
 struct destination {
     std::string_view endpoint;
     std::string_view bucket;

@@ -1,4 +1,4 @@
-// The requests of an upload client, such as Uppy's `signRequest` asks for: which operation one is,
+// The requests of an upload client, such as those of Uppy's `signRequest`: which operation one is,
 // and its checksum.
 #pragma once
 

@@ -36,7 +36,7 @@ cpu_features find_features() {
     return found;
 }
 
-// Anyone who chose another provider, or FIPS, wants it to compute every hash.
+// Another default provider, or FIPS mode, is meant to compute every hash.
 bool default_provider_hashes() {
     if (EVP_default_properties_is_fips_enabled(nullptr) != 0) return false;
     const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(

@@ -12,8 +12,8 @@ inline constexpr std::size_t widest_lanes = 16;
 // have 0, where the vectors have not been measured.
 std::size_t most_lanes();
 
-// How many to hash at once: 0, so one by one with OpenSSL, where that is as fast (SHA instructions
-// without AVX-512BW) and where OpenSSL does not hash with its default provider, as in FIPS mode.
+// How many to hash at once. 0: one by one with OpenSSL, because that is as fast (SHA instructions
+// without AVX-512BW) or because OpenSSL does not hash with its default provider, as in FIPS mode.
 // Decided at the first call.
 std::size_t lane_count();
 

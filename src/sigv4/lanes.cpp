@@ -88,7 +88,7 @@ struct lane_states {
     }
 };
 
-// At most `lanes` messages. Those that are shorter than others go on with a block of anything.
+// At most `lanes` messages. The lane of a message that has ended hashes arbitrary blocks.
 template <std::size_t lanes>
 void hash_together(const hash_state& begun, std::uint64_t size,
                    std::span<const std::string_view> ends, digest* digests) {

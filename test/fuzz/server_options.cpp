@@ -1,4 +1,4 @@
-// The options of a named server, and what its guard-rails then let through: a key and a name, which
+// The options of a named server, and what its limits then let through: a key and a name, which
 // is also a content type, then options.
 #include "s3/server_options.hpp"
 

@@ -98,6 +98,14 @@ FROM (VALUES ('get', 'download_as => ''a'', query => ''{"response-content-dispos
 	('put', 'content_type => E''image/png\nx-amz-acl: public-read'''), ('get', 'version_id => '''''), ('get', 'download_as => '''''), ('get', 'version_id => ''a&acl'''))
 	AS calls (function, arguments);
 
+-- the CHECK in docs/recipes.md accepts exactly the keys that are signed
+SELECT count(*), count(*) FILTER (WHERE accepted) > 0 AS some, count(*) FILTER (WHERE accepted <> signed) AS different
+FROM (SELECT key ~ '^pub/' AND key !~ '(^|[/\\])[.][.]?($|[/\\])' AND octet_length(key) <= 1024 AS accepted,
+		(s3sign_get_many('regress_s3sign', ARRAY[key], skip_invalid => true))[1] IS NOT NULL AS signed
+	FROM unnest(ARRAY['pub/', '/', 'p']) AS a, unnest(ARRAY['', 'pub/', '/', '.', 'x']) AS b,
+		unnest(ARRAY['', '.', '..', '/', '\', 'a', '%2e', repeat('x', 600)]) AS c, unnest(ARRAY['', '.', '..', '/', '\', 'a', ' ', repeat('x', 420)]) AS d,
+		unnest(ARRAY['', '.', '/', '\', E'\n', '..']) AS e, concat(a, b, c, d, e) AS key) AS keys;
+
 RESET ROLE;
 DROP USER MAPPING FOR PUBLIC SERVER regress_s3sign;
 DROP SERVER regress_s3sign;

@@ -83,7 +83,7 @@ void check_not_expired(const named_server& server, const named_call& call) {
                 server.options.credentials_file
                     ? "Have new ones written to the credentials file; see docs/credentials.md."
                     : "Give the user mapping new ones; see docs/credentials.md.")
-        .with_detail("Their end of life is " + sigv4::timestamp(*server.expires_at).iso8601() +
+        .with_detail("They expired at " + sigv4::timestamp(*server.expires_at).iso8601() +
                      ".");
 }
 

@@ -74,7 +74,7 @@ inline constexpr cause query_changed{
     "A parameter of the URL was changed or encoded again after the URL was signed."};
 inline constexpr cause other_host{
     "other host",
-    "The storage saw another Host than the signed one. Make the proxy pass the signed Host on "
+    "The storage received another Host than the signed one. Make the proxy pass the signed Host on "
     "(nginx: proxy_set_header Host), or sign for the host that the storage sees and show the "
     "proxy's with the option \"public_endpoint\"."};
 inline constexpr cause header_missing{

@@ -46,7 +46,7 @@ std::string_view one_line(const ini_option& option, std::string_view name) {
 std::int64_t read_expiration(const ini_option& option) {
     const auto time = option.continued ? std::nullopt : parse_expiration(option.value);
     if (!time)
-        throw error(code::io_error, "the end of life in the credentials file is not a time",
+        throw error(code::io_error, "the expiry in the credentials file is not a time",
                     "A time is written as in \"2024-02-29T12:34:56Z\", with any offset, or as "
                     "seconds since 1970.");
     return *time;

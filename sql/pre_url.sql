@@ -61,7 +61,7 @@ SELECT pg_temp.outcome('SELECT s3sign_pre_url(''SECRET/'', ''https://s3.example.
 	pg_temp.outcome('SELECT s3sign_pre_url(''GET'', ''https://s3.example.com/x'', ''AKID'', ''S'', 60, ''SECRET/'')') AS region, pg_temp.outcome('SELECT s3sign_pre_url(''GET'', ''https://s3.example.com/x'', ''AKID'', ''S'', 60, ''r'', ''SECRET/'')') AS service,
 	pg_temp.outcome('SELECT s3sign_pre_url(''GET'', ''https://s3.example.com/x'', ''AKID'', ''S'', 60, payload_sha256 => ''SECRET'')') AS payload_sha256;
 
--- region: read off the host where it is NULL, of S3's hosts at least
+-- region: read from the host where it is NULL, of S3's hosts at least
 SELECT url, substring(pg_temp.url('GET', url) FROM 'X-Amz-Credential=([^&]*)') AS credential
 FROM unnest(ARRAY['https://s3.eu-west-1.amazonaws.com/media/x', 'https://media.s3.eu-west-1.amazonaws.com/x', 'https://s3.amazonaws.com/media/x', 'https://abc.r2.cloudflarestorage.com/media/x', 'https://s3.example.com/media/x',
 	'https://s3.eu-west-1.amazonaws.com.evil.com/x', 'http://localhost:9000/x']) AS url;

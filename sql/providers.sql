@@ -1,4 +1,4 @@
--- What is read off the host of a known provider: region and addressing. Sources: AWS's endpoint
+-- What is read from the host of a known provider: region and addressing. Sources: AWS's endpoint
 -- rules (botocore) and the providers' documentation.
 \getenv sources PG_ABS_SRCDIR
 \set verify :sources '/sql/include/verify.sql'
@@ -124,7 +124,7 @@ SELECT bool_and(url LIKE '%X-Amz-Credential=AKID\%2F20260102\%2FOther_1-x\%2Fs3\
 	bool_and(starts_with(url, 'https://' || address || '?')) AS address, bool_and(pg_temp.verify(url, 'SECRET')) AS accepted
 FROM hosts, s3sign_pre_get(host, 'media', 'AKID', 'SECRET', 'file', 60, region => 'Other_1-x', signed_at => '2026-01-02T03:04:05Z') AS url;
 
--- where the host is the bucket, the provider is read off the rest of it
+-- where the host is the bucket, the provider is read from the rest of it
 SELECT host, substring(url FROM 'X-Amz-Credential=AKID%2F20260102%2F([^%]*)%2Fs3') AS region,
 	starts_with(url, 'https://' || host || '/file?') AS host_kept, pg_temp.verify(url, 'SECRET') AS accepted
 FROM (VALUES ('media.s3.eu-west-1.amazonaws.com'), ('media.name.s3.eu-west-1.amazonaws.com'), ('media.nyc3.digitaloceanspaces.com'),

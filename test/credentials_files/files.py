@@ -106,7 +106,7 @@ def seconds_of(value):
 
 
 def expected(path, profile, content):
-    """botocore's pair and token and the end of life, or the SQLSTATE. None: botocore refuses it."""
+    """botocore's pair and token and the expiry, or the SQLSTATE. None: botocore refuses it."""
     with open(path, "wb") as file:
         file.write(content)
     try:

@@ -1,6 +1,6 @@
 // Reads credentials files for test/credentials/run. Each record of the input is a line with the
 // sizes of profile and file, then the two; each line of the output is the SQLSTATE's class of an
-// error, or id, secret and token in hexadecimal and the end of life.
+// error, or id, secret and token in hexadecimal and the expiry.
 #include <cstdio>
 #include <iostream>
 #include <string>

@@ -234,7 +234,7 @@ def formats(tap, admin, signer, store):
 
 
 def ends(tap, signer, store):
-    """The end of life in a file, remembered with the server."""
+    """The expiry in a file, remembered with the server."""
     url = "s3sign_get('written', 'pub/a.txt', 3600)"
     whole = with_token(TEMPORARY)
     store.write(whole)

@@ -15,7 +15,7 @@ matplotlib.rcParams['svg.hashsalt'] = 's3sign'
 matplotlib.rcParams['font.family'] = 'sans-serif'
 matplotlib.rcParams['svg.fonttype'] = 'none'
 
-# of the ways that have no position, because they do not sign row by row
+# of the methods without a position, which do not sign row by row
 ARRAYS = {'named, arrays of %s' % keys: 's3sign, named server, arrays of %s' % keys
           for keys in ('10', '1,000')}
 

@@ -1,13 +1,12 @@
-// What a presigned URL costs in the core, beside what its SHA-256 alone costs.
+// Measures a presigned URL in the core, and its SHA-256 alone.
 //
-// The limit: the blocks of 64 bytes that SHA-256 has to take in for a URL whose signing key is
-// known (its canonical request, its string to sign behind HMAC's inner pad, one for the outer
-// hash), at the speed at which OpenSSL hashes a long message. presign: a URL whose signing key is
-// at hand. row: what one row of a query asks of the core, so with the looking up of target and key.
-// hashes: the three hashes of a URL by OpenSSL and nothing else. Prints «core ÷ limit» of both,
-// which depends on what the processor's SHA-256 costs, and «core ÷ hashes» of presign, which does
-// not. Ends with status 1 where that is over S3SIGN_BENCH_LIMIT (default 1.25); all flags of Google
-// Benchmark are taken.
+// limit: the 64-byte blocks of SHA-256 for a URL whose signing key is known (its canonical request,
+// its string to sign after HMAC's inner pad, one for the outer hash), at the speed at which OpenSSL
+// hashes a long message. presign: a URL whose signing key is known. row: the core's part of one row
+// of a query, which also looks up target and key. hashes: the three hashes of a URL by OpenSSL and
+// nothing else. Prints «core ÷ limit» of presign and row, which depends on the processor's SHA-256,
+// and «core ÷ hashes» of presign, which does not. Exits with status 1 if the latter is over
+// S3SIGN_BENCH_LIMIT (default 1.25). Accepts all flags of Google Benchmark.
 #include <benchmark/benchmark.h>
 #include <openssl/evp.h>
 
@@ -55,8 +54,8 @@ void limit(State& state, const key_list& keys) {
     EVP_MD_CTX_free(context);
 }
 
-// A URL's three hashes by OpenSSL's EVP, from the states of SHA-256 that a key keeps, and nothing
-// else: what no core that takes EVP can do without.
+// A URL's three hashes by OpenSSL's EVP, from the cached SHA-256 states of a key: the least that
+// any core with EVP must do.
 void hashes(State& state, const key_list& keys) {
     std::vector<std::string> requests;
     for (const std::string& key : keys) requests.push_back(canonical_request_of(key));
@@ -118,7 +117,7 @@ void timestamp(State& state) {
     for (auto _ : state) DoNotOptimize(sigv4::timestamp(seconds++));
 }
 
-// What a row without the argument signed_at is compared with.
+// For the comparison with a row without the argument signed_at.
 void clock_read(State& state) {
     for (auto _ : state) DoNotOptimize(std::time(nullptr));
 }
@@ -210,7 +209,7 @@ void signature_in_a_new_second(State& state) {
 // --- the report ---------------------------------------------------------------------------------
 
 // Prints the medians of the repetitions, and keeps the lowest times: on a busy machine these still
-// tell what the code costs, and medians what its neighbours do.
+// measure the code, while medians also measure other processes.
 class reporter : public benchmark::ConsoleReporter {
    public:
     reporter() : ConsoleReporter(OO_Tabular) {}
@@ -235,7 +234,7 @@ void report_time(const reporter& r, const std::string& what) {
     if (cost != r.nanoseconds.end()) std::printf("%s: %.1f ns\n", what.c_str(), cost->second);
 }
 
-// Prints what SHA-256 costs, and so of which class the processor is.
+// Prints the time of a block of SHA-256, and so the processor's class.
 void report_block(const reporter& r) {
     constexpr double least_without_instructions = 100;
     const auto limit = r.nanoseconds.find("limit/plain");
@@ -246,7 +245,7 @@ void report_block(const reporter& r) {
                 block > least_without_instructions ? "without" : "with");
 }
 
-// Prints how many times its limit `what` with keys of the kind costs.
+// Prints the ratio of `what`, with keys of this kind, to its limit.
 void report(const reporter& r, const std::string& what, const std::string& kind,
             const key_list& keys) {
     const auto cost = r.nanoseconds.find(what + "/" + kind);
@@ -258,7 +257,7 @@ void report(const reporter& r, const std::string& what, const std::string& kind,
                 limit->second, cost->second / limit->second);
 }
 
-// How many times its hashes by OpenSSL alone a URL costs; 0 where it was not measured.
+// The ratio of a URL to its hashes by OpenSSL alone; 0 if it was not measured.
 double report_hashes(const reporter& r) {
     const auto cost = r.nanoseconds.find("presign/plain");
     const auto hashes = r.nanoseconds.find("hashes/plain");
@@ -300,8 +299,8 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "the core signs AWS's documented request wrongly:\n%s\n", url.c_str());
         return 1;
     }
-    // repetitions of all benchmarks mixed, and short, so that a slow moment of the machine slows
-    // few of each
+    // short repetitions of all benchmarks, mixed: a slow moment of the machine then affects few of
+    // each
     std::string defaults[] = {"--benchmark_enable_random_interleaving=true",
                               "--benchmark_repetitions=51", "--benchmark_min_time=0.005"};
     std::vector<char*> arguments{argv[0]};

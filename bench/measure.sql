@@ -1,6 +1,6 @@
--- measure.sql - the keys to sign, and how the ways of peers.sql are measured and compared
+-- measure.sql - the keys to sign, and functions that measure and compare the methods of peers.sql
 
--- as applications name objects; and with what has to be encoded
+-- ordinary names of objects, and names that must be encoded
 CREATE TABLE ordinary AS
 SELECT CASE i % 4
 	WHEN 0 THEN 'photos/2026/' || md5(i::text) || '.jpg'
@@ -36,7 +36,7 @@ VACUUM ANALYZE ordinary, hard, pages10, pages1000;
 
 CREATE TABLE result (round int, way text, keys text, ns double precision);
 
--- In alternation, so that a change of the machine's speed affects all ways.
+-- In alternation, so that a change of the machine's speed affects all methods.
 CREATE PROCEDURE measure(rounds int)
 	LANGUAGE plpgsql
 	AS $$
@@ -53,7 +53,7 @@ BEGIN
 			EXECUTE format('ANALYZE %I', keys || w.rows);
 		END LOOP;
 	END LOOP;
-	-- one round more for what the first use loads
+	-- one more round, because the first use loads libraries
 	FOR round IN 0 .. rounds LOOP
 		FOREACH keys IN ARRAY ARRAY['ordinary', 'hard'] LOOP
 			FOR w IN SELECT * FROM way WHERE position IS NOT NULL OR keys = 'ordinary' ORDER BY position LOOP
@@ -74,19 +74,19 @@ SELECT position, way, keys, percentile_cont(0.5) WITHIN GROUP (ORDER BY ns) AS n
 FROM result JOIN way ON way = name
 GROUP BY position, way, keys;
 
--- How many times `b` costs `a`, each of the same round, with ordinary keys: the median.
+-- The median ratio of the times of `a` and `b` in the same round, with ordinary keys.
 CREATE FUNCTION times(a text, b text) RETURNS double precision
 	LANGUAGE sql STABLE
 	AS $$ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a.ns / b.ns)
 		FROM result AS a JOIN result AS b USING (round, keys)
 		WHERE keys = 'ordinary' AND a.way = times.a AND b.way = times.b $$;
 
--- The lowest of the rounds, as the core's own benchmark tells: what else happens only adds.
+-- The lowest time of the rounds, as in the core's benchmark: other processes only add to it.
 CREATE FUNCTION lowest(way text) RETURNS double precision
 	LANGUAGE sql STABLE
 	AS $$ SELECT lowest FROM report WHERE keys = 'ordinary' AND way = lowest.way $$;
 
--- What is promised: the value may not be worse than the floor. Larger is better where floor < goal.
+-- A figure with its floor: the value must not be worse. Larger is better if floor < goal.
 CREATE TABLE figure (position serial, what text, value double precision, floor double precision,
 	goal double precision);
 
@@ -94,7 +94,7 @@ CREATE VIEW missed AS
 SELECT what, value, floor FROM figure
 WHERE value IS NULL OR CASE WHEN goal > floor THEN value < floor ELSE value > floor END;
 
--- Keys whose URLs are not the same in all ways: of the first of each table.
+-- The first keys of each table whose URLs are not the same with all methods.
 CREATE FUNCTION differing_keys(count int) RETURNS TABLE (key text, urls text[])
 	LANGUAGE plpgsql
 	AS $$
@@ -114,8 +114,7 @@ BEGIN
 			(SELECT count(*) FROM way WHERE position IS NOT NULL)';
 END $$;
 
--- Microseconds of the processor, measured inside of a session that is to be a fresh one: for loading
--- a library and its first call.
+-- Microseconds of CPU time to load a library and call it for the first time. Needs a fresh session.
 CREATE FUNCTION first_call(library text, statement text, OUT loading double precision,
 		OUT call double precision)
 	LANGUAGE plpgsql
@@ -130,7 +129,7 @@ BEGIN
 	call := (cpu_ns() - start) / 1e3;
 END $$;
 
--- Milliseconds on the clock for signing all ordinary keys several times over, by workers alone.
+-- Milliseconds of wall-clock time in which workers alone sign all ordinary keys several times.
 CREATE FUNCTION by_workers(workers int) RETURNS double precision
 	LANGUAGE plpgsql
 	SET parallel_leader_participation = off
@@ -143,18 +142,18 @@ DECLARE
 BEGIN
 	PERFORM set_config('max_parallel_workers_per_gather', workers::text, true);
 	start := clock_timestamp();
-	-- planned anew, for so many workers
+	-- planned again, for this number of workers
 	EXECUTE $q$ SELECT count(s3sign_get('bench', key)) FROM ordinary $q$;
 	RETURN extract(epoch FROM clock_timestamp() - start) * 1e3;
 END $$;
 
--- How many kB more of its own memory the session has after ten million URLs in one statement than
--- after ten thousand.
+-- The growth of the session's own memory in kB from ten thousand to ten million URLs in one
+-- statement.
 CREATE FUNCTION memory_kb() RETURNS bigint
 	LANGUAGE sql VOLATILE
 	AS $$ SELECT substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+)')::bigint $$;
 
--- The same for a thousand servers more than one, in a session that is to be a fresh one.
+-- The same from one server to a thousand. Needs a fresh session.
 CREATE FUNCTION servers_kb() RETURNS bigint
 	LANGUAGE plpgsql
 	AS $$

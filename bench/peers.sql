@@ -1,4 +1,4 @@
--- peers.sql - how one would presign in PostgreSQL without s3sign, as well as each way allows
+-- peers.sql - methods to presign in PostgreSQL without s3sign, each as fast as we could make it
 --
 -- They sign https://examplebucket.s3.amazonaws.com/<key> for 900 seconds, in us-east-1, with the
 -- credentials of AWS's documentation. Needs pgcrypto.
@@ -55,9 +55,9 @@ BEGIN
 			k, 'sha256'), 'hex');
 END $$;
 
--- The ways by name. A statement reads the table that stands for %I and gives key and url; rows is
--- how many ordinary keys it is to sign, so that all take about as long. What has no position is no
--- way to sign but something to compare with.
+-- The methods by name. A statement reads the table %I and returns key and url; rows is the number
+-- of ordinary keys to sign, chosen so that all methods take about as long. A method without a
+-- position does not sign and is for comparison only.
 CREATE TABLE way (position int, name text, rows int, statement text);
 
 CREATE SERVER bench FOREIGN DATA WRAPPER s3sign
@@ -65,7 +65,7 @@ CREATE SERVER bench FOREIGN DATA WRAPPER s3sign
 CREATE USER MAPPING FOR PUBLIC SERVER bench
 	OPTIONS (access_key_id 'AKIAIOSFODNN7EXAMPLE', secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
 
--- eight more, each with a region of its own
+-- eight more, each with another region
 DO $$
 BEGIN
 	FOR i IN 1 .. 8 LOOP
@@ -76,7 +76,7 @@ BEGIN
 	END LOOP;
 END $$;
 
--- a tenant each
+-- one for each tenant
 DO $$
 BEGIN
 	FOR i IN 1 .. 1000 LOOP
@@ -87,7 +87,7 @@ BEGIN
 	END LOOP;
 END $$;
 
--- temporary credentials, whose token has 1,000 bytes as those of STS have
+-- temporary credentials with a token of 1,000 bytes, the size of STS's tokens
 CREATE SERVER bench_token FOREIGN DATA WRAPPER s3sign
 	OPTIONS (endpoint 'https://s3.eu-west-1.amazonaws.com', bucket 'bucket1');
 DO $$
@@ -106,7 +106,7 @@ INSERT INTO way VALUES
 	SELECT key, s3sign_get('bench', key) AS url FROM %I $$),
 (3, 'plpgsql, pgcrypto', 20000, $$
 	SELECT key, presign_plpgsql(key) AS url FROM %I $$),
--- no function but a statement: what all rows share is computed once
+-- a statement without a function: values that all rows share are computed once
 (4, 'one statement, pgcrypto', 20000, $$
 	WITH shared AS MATERIALIZED (
 		SELECT query, 'AWS4-HMAC-SHA256' || E'\n' || time || E'\n' || day || E'/us-east-1/s3/aws4_request\n' AS head,
@@ -160,7 +160,7 @@ INSERT INTO way VALUES
 	SELECT body AS url FROM (SELECT page, count(*) AS urls, json_agg(t)::text AS body
 		FROM (SELECT number / 1000 AS page, key FROM %I) AS t GROUP BY page) AS p,
 		generate_series(1, urls) $$),
--- twenty calls a row, so that the row itself is the least of it
+-- twenty calls a row, so that the cost of the row itself matters little
 (NULL, 'framework: add_one', 200000, $$
 	SELECT key, $$ || repeat('add_one_by_framework(', 20) || 'number' || repeat(')', 20) || $$ AS url FROM %I $$),
 (NULL, 'by hand in C: add_one', 200000, $$

@@ -19,7 +19,7 @@ if 'client' not in GD:
         def utcnow(cls):
             return cls.time
 
-    # so that its URLs can be compared with the others'
+    # for the comparison with the URLs of other methods
     botocore.auth.datetime = types.SimpleNamespace(datetime=Clock)
     botocore.auth.get_current_datetime = lambda remove_tzinfo=True: Clock.time
     GD['clock'] = Clock

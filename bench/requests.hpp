@@ -1,4 +1,4 @@
-// The requests that the core's benchmark signs, and the hashing that they can't do without.
+// The requests that the core's benchmark signs, and the least hashing that they need.
 #pragma once
 
 #include <cstdint>
@@ -132,7 +132,7 @@ inline std::string string_to_sign() {
     return text;
 }
 
-// SHA-256 adds a byte and a length of eight to a message and fills the last block up.
+// SHA-256 appends a byte and an eight-byte length to a message and pads it to whole blocks.
 inline std::size_t blocks_of(std::size_t size) { return (size + 9 + 63) / 64; }
 
 inline std::size_t blocks_of(const key_list& keys) {

@@ -1,4 +1,4 @@
-// As one writes them in C: the functions that the framework's and s3sign's are measured against.
+// Functions written in C, with which those of the framework and of s3sign are compared.
 #include <ctime>
 #include <limits>
 
@@ -19,7 +19,7 @@ Datum add_one_by_hand(PG_FUNCTION_ARGS) {
     PG_RETURN_INT64(number + 1);
 }
 
-// A text of a URL's size that begins with the key: what the row would cost if signing were free.
+// A text of a URL's size that begins with the key: a row's cost without signing.
 PG_FUNCTION_INFO_V1(no_url);
 Datum no_url(PG_FUNCTION_ARGS) {
     const text* const key = PG_GETARG_TEXT_PP(4);

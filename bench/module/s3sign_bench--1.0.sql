@@ -14,7 +14,7 @@ CREATE FUNCTION no_url(server text, bucket text, identity text, secret text, fil
 	LANGUAGE c STRICT STABLE PARALLEL SAFE
 	AS 'MODULE_PATHNAME';
 
--- The session's time on a processor in nanoseconds: what else the machine does is not measured.
+-- The session's CPU time in nanoseconds, which other processes do not affect.
 CREATE FUNCTION cpu_ns() RETURNS bigint
 	LANGUAGE c VOLATILE
 	AS 'MODULE_PATHNAME';

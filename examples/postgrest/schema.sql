@@ -1,9 +1,9 @@
--- A back end for PostgREST: documents, which people upload and download by presigned URLs.
+-- A back end for PostgREST: documents that people upload and download with presigned URLs.
 --
---	psql -v ON_ERROR_STOP=1 -f schema.sql	as a superuser, in a database of its own
+--	psql -v ON_ERROR_STOP=1 -f schema.sql	as a superuser, in a new database
 --
--- The storage is in the environment: S3_ENDPOINT, S3_BUCKET (it must exist), S3_ACCESS_KEY_ID,
--- S3_SECRET_ACCESS_KEY, and S3_REGION where the endpoint does not tell it.
+-- Set the storage in the environment: S3_ENDPOINT, S3_BUCKET (it must exist), S3_ACCESS_KEY_ID,
+-- S3_SECRET_ACCESS_KEY, and S3_REGION if the endpoint's host does not contain it.
 \set ON_ERROR_STOP on
 \getenv endpoint S3_ENDPOINT
 \getenv bucket S3_BUCKET
@@ -13,13 +13,13 @@
 \getenv secret_access_key S3_SECRET_ACCESS_KEY
 
 BEGIN;
--- the key stays out of the server's log
+-- keep the key out of the server's log
 SET LOCAL log_statement = 'none';
 SET LOCAL log_min_duration_statement = -1;
 SET LOCAL log_min_error_statement = 'panic';
 SET LOCAL track_activities = off;
 
--- PostgREST connects as authenticator (give it a password), and becomes one of the others.
+-- PostgREST connects as authenticator (set its password), and switches to one of the others.
 CREATE ROLE authenticator LOGIN NOINHERIT;
 CREATE ROLE web_anon;
 CREATE ROLE web_user;
@@ -27,14 +27,14 @@ GRANT web_anon, web_user TO authenticator;
 -- owns everything below and is the only role that may sign
 CREATE ROLE app_owner;
 
--- The extension has a schema of its own: every role may execute an extension's functions, so in the
--- exposed schema, or in "public", which is in PostgREST's search path, they would be part of the API.
+-- A separate schema for the extension: every role may execute its functions, so in the exposed
+-- schema, or in "public", which is in PostgREST's search path, they would be part of the API.
 
 CREATE SCHEMA s3;
 CREATE EXTENSION s3sign SCHEMA s3;
 GRANT USAGE ON SCHEMA s3 TO app_owner;
 
--- One server per purpose, all of them limited to one prefix. Forms hold a range of sizes.
+-- One server for each purpose, all limited to one prefix. Forms limit the size to a range.
 
 CREATE SERVER downloads FOREIGN DATA WRAPPER s3sign
 	OPTIONS (endpoint :'endpoint', region :'region', bucket :'bucket', key_prefix 'documents/',
@@ -53,8 +53,8 @@ CREATE USER MAPPING FOR PUBLIC SERVER forms
 	OPTIONS (access_key_id :'access_key_id', secret_access_key :'secret_access_key');
 GRANT USAGE ON FOREIGN SERVER downloads, uploads, forms TO app_owner;
 
--- The documents. The claim "sub" of the JWT says who is asking; a person sees only their own rows,
--- and so does the owner of the functions below (FORCE).
+-- The documents. The claim "sub" of the JWT identifies the caller, who sees only their own rows. With
+-- FORCE this applies to the owner of the functions below too.
 
 CREATE SCHEMA app AUTHORIZATION app_owner;
 CREATE SCHEMA api AUTHORIZATION app_owner;
@@ -80,7 +80,7 @@ CREATE TABLE app.documents (
 	CONSTRAINT bytes CHECK (bytes BETWEEN 0 AND 50000000000));
 CREATE INDEX ON app.documents (owner, created_at);
 
--- what a person reads who breaks the rule
+-- the messages for people who break a rule
 COMMENT ON CONSTRAINT name ON app.documents IS
 'The name must have 1 to 200 characters, and no control characters.';
 COMMENT ON CONSTRAINT type ON app.documents IS
@@ -92,15 +92,15 @@ ALTER TABLE app.documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.documents FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON app.documents USING (owner = app.person());
 
--- The URL that downloads a document under its name and as its type.
+-- The URL to download a document with its name and type.
 CREATE FUNCTION app.url(document app.documents) RETURNS text
 	LANGUAGE sql STABLE SET search_path = ''
 	RETURN s3.s3sign_get('downloads', document.object_key, download_as => document.name,
 		query => jsonb_build_object('response-content-type', document.type));
 
--- What PostgREST shows. Everything that signs is SECURITY DEFINER with an empty search_path, reads
--- the row as the person who asks, and signs for the key in the row. PostgREST answers with the status
--- 404 to SQLSTATE PT404.
+-- The exposed schema. Everything that signs is SECURITY DEFINER with an empty search_path, reads the
+-- row with the caller's rights, and signs for the key in the row. PostgREST returns the status 404 for
+-- SQLSTATE PT404.
 
 CREATE FUNCTION api.documents(before timestamptz = 'infinity', rows integer = 100)
 	RETURNS TABLE (id uuid, name text, type text, bytes bigint, created_at timestamptz, url text)
@@ -128,7 +128,7 @@ END $$;
 COMMENT ON FUNCTION api.download IS
 'URL to download a document under its name, valid for ten minutes';
 
--- A redirect: what a link or an image in a page can point to.
+-- A redirect, for links and images in a page.
 CREATE FUNCTION api.open(id uuid) RETURNS void
 	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -161,7 +161,7 @@ END $$;
 COMMENT ON FUNCTION api.create_upload IS
 'a new document: upload it to its key with the requests that sign gives, then call finish_upload with its id. Without bytes it can have up to 10 MB';
 
--- What a client asks for is checked by s3sign_request; what the row decides is not the client's.
+-- s3sign_request checks the client's request; key, type and size come from the row.
 CREATE FUNCTION api.sign(request jsonb) RETURNS jsonb
 	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE

@@ -1,4 +1,4 @@
-// The requests to PostgREST, and errors in words for the person who reads them.
+// Requests to PostgREST, and error messages for people.
 
 const base = document.documentElement.dataset.api || location.origin;
 const TRIES = 4;
@@ -15,7 +15,7 @@ export const hasToken = () => Boolean(token);
 const online = () => navigator.onLine ||
 	new Promise((resolve) => addEventListener("online", resolve, { once: true }));
 
-// Waits while there is no network, and tries again where no answer comes.
+// Waits while there is no network, and retries if there is no response.
 async function ask(path, options) {
 	for (let i = 1; ; i++) {
 		await online();
@@ -28,7 +28,7 @@ async function ask(path, options) {
 	}
 }
 
-// What the function returns. GET is for functions that only read.
+// Calls a function and returns its result. GET is for functions that only read.
 export async function call(name, body, method = "POST") {
 	const get = method === "GET";
 	const answer = await ask(`/rpc/${name}${get ? `?${new URLSearchParams(body)}` : ""}`, {
@@ -42,7 +42,7 @@ export async function call(name, body, method = "POST") {
 	try {
 		said = JSON.parse(text).message;
 	} catch {
-		// no JSON: a proxy's page
+		// not JSON: a proxy's error page
 	}
 	throw Object.assign(new Error(
 		answer.status === 401 ? "You are not signed in, or no longer." : said || `The server answers ${answer.status}.`),

@@ -1,4 +1,4 @@
-// What the person sees: sign-in, uploads, and what is there.
+// The page: sign-in, uploads and the gallery.
 import "./style.css";
 import { call, hasToken, useToken } from "./api.js";
 import { startUploads } from "./uploads.js";
@@ -50,7 +50,7 @@ function signedIn(is) {
 	});
 }
 
-// With fresh URLs each time: they expire, so none is kept.
+// Gets new URLs each time, because URLs expire.
 async function show() {
 	if (!hasToken()) return signedIn(false);
 	try {
@@ -73,7 +73,7 @@ $("sign-in").addEventListener("submit", (event) => {
 	$("token").value = "";
 	show();
 });
-// Unfinished uploads end, here and at the storage; the requests for that still carry the token.
+// Aborts unfinished uploads, in the browser and at the storage, while the token is still there.
 $("sign-out").addEventListener("click", () => {
 	uppy.cancelAll();
 	setTimeout(() => {

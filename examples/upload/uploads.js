@@ -1,4 +1,4 @@
-// Uppy, on the functions create_upload, sign and finish_upload.
+// Uppy, with the functions create_upload, sign and finish_upload.
 import AwsS3 from "@uppy/aws-s3";
 import Uppy from "@uppy/core";
 import Dashboard from "@uppy/dashboard";
@@ -11,11 +11,11 @@ const OFFLINE = "There is no connection. Uploads go on when it is back.";
 const RANGE = 10_000_000; // what a document without a size may have
 const type = (file) => file.type || "application/octet-stream";
 
-// A picture may still be edited or compressed on its way, so its size is announced as a range: it
-// goes up in a form.
+// The exact size, or null for a picture: it may still be edited or compressed, so it is uploaded in a
+// form, which limits the size to a range.
 const bytes = (file) => type(file).startsWith("image/") && file.size < RANGE ? null : file.size;
 
-// The key of the file's document, which is made once, however often the upload is tried.
+// The key of the file's document, which is created once, however often the upload is retried.
 async function documentKey(uppy, file) {
 	if (!file.meta.key) {
 		const { id, key } = await call("create_upload",
@@ -41,12 +41,12 @@ export function startUploads(target, { announce, complain, uploaded }) {
 		note: "Up to 50 GB each. You can pause an upload, or reload the page and go on.",
 		locale: { strings: { dashboardTitle: "Uploads", removeFile: "Remove %{file}" } },
 	});
-	// what is larger has to be chosen again after a reload, and goes on then
+	// a larger file must be chosen again after a reload, and its upload then continues
 	uppy.use(GoldenRetriever, { indexedDB: { maxFileSize: 1e9, maxTotalSize: 4e9 } });
 	uppy.use(AwsS3, {
 		shouldUseMultipart: (file) => bytes(file) !== null && file.size >= PARTS_FROM,
 		getChunkSize: ({ size }) => Math.max(8 * MiB, Math.ceil(size / 10_000)),
-		// the first request of an upload has this for a key, the others have the document's
+		// the key in the first request of an upload; later requests have the document's key
 		generateObjectKey: (file) => file.id,
 		signRequest: async (request) => {
 			const file = uppy.getFile(request.key);
@@ -66,7 +66,7 @@ export function startUploads(target, { announce, complain, uploaded }) {
 		await uploaded();
 	});
 
-	// A screen reader is told of steps of ten per cent, and how it ended.
+	// Screen readers announce every ten percent, and the result.
 	let step = 0;
 	uppy.on("upload", () => {
 		step = 0;

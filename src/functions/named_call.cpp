@@ -83,8 +83,7 @@ void check_not_expired(const named_server& server, const named_call& call) {
                 server.options.credentials_file
                     ? "Have new ones written to the credentials file; see docs/credentials.md."
                     : "Give the user mapping new ones; see docs/credentials.md.")
-        .with_detail("They expired at " + sigv4::timestamp(*server.expires_at).iso8601() +
-                     ".");
+        .with_detail("They expired at " + sigv4::timestamp(*server.expires_at).iso8601() + ".");
 }
 
 s3::lifetime choose_lifetime(const s3::server_options& options, const named_call& call) {

@@ -1,6 +1,6 @@
-// What the fuzzers share: an input taken apart, and what is to be where an expectation fails.
+// What the fuzzers share: splitting an input, and reporting an expectation that fails.
 //
-// A fuzzer is a file here with a function fuzz(), and a folder seeds/NAME of inputs to begin with.
+// A fuzzer is a file here with a function fuzz(), and a folder seeds/NAME of seeds.
 // Buffers are as large as announced and on the heap, where AddressSanitizer watches their ends.
 #pragma once
 
@@ -60,8 +60,8 @@ inline void same(std::string_view seen, std::string_view expected, std::string_v
     require(seen == expected, what, seen, expected);
 }
 
-// Whether `f` does without an error of the library's, the only exception that may leave it; the
-// error says something, in visible ASCII.
+// True if `f` returns; false if it throws the library's error, the only exception that it may
+// throw. The error's message must not be empty and must be visible ASCII.
 template <class F>
 bool accepted(F f) {
     try {
@@ -77,7 +77,7 @@ bool accepted(F f) {
     }
 }
 
-// What `write` writes to a buffer of just that size.
+// The output of `write`, in a buffer of exactly that size.
 template <class Write>
 std::string written(std::size_t size, Write write) {
     const std::unique_ptr<char[]> buffer(new char[size]);

@@ -25,7 +25,9 @@ constexpr off_t largest_file = off_t{64} * 1024;
 
 [[noreturn]] void fail_with(int error_number) {
     fail("cannot be read: " + std::generic_category().message(error_number),
-         "PostgreSQL's operating system user must be able to read it, and to search its folder.");
+         error_number == EACCES ? "PostgreSQL's operating system user needs permission to read it, "
+                                  "and to search its folder."
+                                : "");
 }
 
 bool same(const timespec& a, const timespec& b) {

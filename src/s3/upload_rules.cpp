@@ -57,7 +57,9 @@ void check_type(const upload_rules& rules, std::string_view text) {
                           contains(rules.content_types, type.substr(0, type.find('/')) + "/*")))
         return;
     deny("the server's option \"content_types\" does not allow this content type",
-         "A content type is a single \"type/name\", perhaps with parameters after a \";\".");
+         type.empty()
+             ? "A content type is a single \"type/name\", perhaps with parameters after a \";\"."
+             : "The server's owner can allow it with ALTER SERVER.");
 }
 
 [[noreturn]] void deny_missing_type() {

@@ -112,7 +112,9 @@ void form_request::add_header(std::string_view name, std::string_view value) {
     const std::string_view field = name == "content-language" ? name : form_field_of_header(name);
     if (field.empty())
         invalid("a POST form cannot carry the header " + quoted(name),
-                "Pass bytes to sign a PUT with the exact size.");
+                name == "content-type"
+                    ? "Pass the type as content_type, or to s3sign_request as \"contentType\"."
+                    : "Pass bytes to sign a PUT with the exact size.");
     add_fixed(field, value);
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <span>
@@ -156,8 +157,8 @@ class text_array_builder {
     std::size_t data_begin() const { return ARR_OVERHEAD_NONULLS(rank_); }
 
     void set_not_null(std::size_t i) {
-        bits8& byte = ARR_NULLBITMAP(array_)[i / 8];
-        byte = static_cast<bits8>(byte | 1 << i % 8);
+        std::uint8_t& byte = ARR_NULLBITMAP(array_)[i / 8];
+        byte = static_cast<std::uint8_t>(byte | 1 << i % 8);
     }
 
     void insert_null_bitmap() {

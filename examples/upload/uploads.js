@@ -3,7 +3,7 @@ import AwsS3 from "@uppy/aws-s3";
 import Uppy from "@uppy/core";
 import Dashboard from "@uppy/dashboard";
 import GoldenRetriever from "@uppy/golden-retriever";
-import { call } from "./api.js";
+import { call, person } from "./api.js";
 
 const MiB = 1024 * 1024;
 const PARTS_FROM = 16 * MiB;
@@ -35,7 +35,8 @@ function inWords({ name, status, message }) {
 }
 
 export function startUploads(target, { announce, complain, uploaded }) {
-	const uppy = new Uppy({ id: "documents", restrictions: { maxFileSize: 50_000_000_000 } });
+	// GoldenRetriever keeps files by this id: nobody gets those that another person left in the browser
+	const uppy = new Uppy({ id: `documents-${encodeURIComponent(person())}`, restrictions: { maxFileSize: 50_000_000_000 } });
 	uppy.use(Dashboard, {
 		target, inline: true, width: "100%", height: 430, theme: "auto", proudlyDisplayPoweredByUppy: false, disableInformer: true,
 		note: "Up to 50 GB each. You can pause an upload, or reload the page and go on.",

@@ -302,7 +302,20 @@ async function afterwards() {
 			return image.naturalWidth === 64;
 		}, [`/rpc/open?id=${id}`, process.env.TOKEN]));
 
+	// a file that was chosen and not uploaded is kept for this person alone
+	const become = async (token) => {
+		await page.evaluate((token) => sessionStorage.setItem("token", token), token);
+		await page.reload();
+	};
 	await choose(file("left.txt", "text/plain", Buffer.from("left")));
+	await page.waitForTimeout(1000);
+	await become(process.env.OTHER_TOKEN);
+	await page.getByText("Nothing yet.").waitFor(WAIT);
+	await page.waitForTimeout(500);
+	check("a file that a person has chosen is not there for another", await page.getByText("left.txt").count() === 0);
+	await become(process.env.TOKEN);
+	await page.getByText("left.txt").first().waitFor(WAIT);
+	check("but for that person, after a reload", true);
 	await button("Sign out").click();
 	await page.reload();
 	check("who has signed out stays so", await page.isVisible("#token"));

@@ -315,7 +315,7 @@ async function afterwards() {
 	check("a file that a person has chosen is not there for another", await page.getByText("left.txt").count() === 0);
 	await become(process.env.TOKEN);
 	await page.getByText("left.txt").first().waitFor(WAIT);
-	check("but for that person, after a reload", true);
+	check("and for that person it is there after a reload", true);
 	await button("Sign out").click();
 	await page.reload();
 	check("who has signed out stays so", await page.isVisible("#token"));

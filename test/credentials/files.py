@@ -66,7 +66,7 @@ def unwritable(tap, helper):
     """A folder that is not there, one that takes no files, a folder in the file's place."""
     place = helper.folder / "place"
     place.mkdir()
-    for path, reason in [(helper.folder / "none" / "x", "can't create a file in %s/" % (helper.folder / "none")),
+    for path, reason in [(helper.folder / "none" / "x", "the folder %s/ does not exist" % (helper.folder / "none")),
                          (pathlib.Path("/proc/x"), "can't create a file in /proc/"),
                          (place, "%s is a directory" % place)]:
         other = Helper(helper.shell)

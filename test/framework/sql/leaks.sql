@@ -39,8 +39,8 @@ SELECT :heap_now - :heap < 100000 AS heap_stays, :contexts_now - :contexts < 100
 DROP PROCEDURE fail;
 DROP FUNCTION framework_too_few(), framework_other_string_row(text, boolean);
 
--- nor do a million calls in one query; the first ones fill the server's caches
-SELECT count(framework_text(framework_repeat('x', i % 100))) FROM generate_series(1, 1000) i;
+-- nor do a million calls in one query; the first million fills the server's caches
+SELECT count(framework_text(framework_repeat('x', i % 100))) FROM generate_series(1, 1000000) i;
 SELECT framework_heap() AS heap \gset
 SELECT count(framework_text(framework_repeat('x', i % 100))) FROM generate_series(1, 1000000) i;
 SELECT framework_heap() - :heap < 100000 AS heap_stays;
